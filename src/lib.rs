@@ -1,0 +1,1 @@
+//! letopis: a static-site generator for a school's «Инновационная деятельность» section.

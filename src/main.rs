@@ -1,0 +1,2 @@
+//! The `letopis` program.
+fn main() {}
