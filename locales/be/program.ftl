@@ -1,0 +1,4 @@
+severity-error = памылка
+severity-warning = папярэджанне
+severity-note = заўвага
+severity-help = што рабіць

@@ -1,0 +1,448 @@
+//! What is wrong or doubtful in the author's files: facts here, words per language in the catalog `diagnostics.ftl`.
+//!
+//! A stage never stops at its first finding: it pushes a [`Diagnostic`] and goes on with what is sound. Every problem
+//! has a stable code, the same in the catalog, in the JSON output and in its manual page (`letopis explain CODE`).
+
+mod manual;
+mod text;
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::locale::{Arguments, Lang};
+use crate::source::Place;
+
+pub use manual::{manual_page, nearest_code};
+pub use text::{TextStyle, render_text};
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The institution's pages are held back until it is mended.
+    Error,
+    /// The pages are made; somebody should look.
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+impl Severity {
+    /// The message that names it: «ошибка».
+    pub fn message_id(self) -> &'static str {
+        match self {
+            Severity::Error => "severity-error",
+            Severity::Warning => "severity-warning",
+            Severity::Note => "severity-note",
+        }
+    }
+}
+
+/// One finding: what, and where.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Diagnostic {
+    /// What is wrong.
+    pub problem: Problem,
+    /// Where; none where it concerns no file.
+    pub place: Option<Place>,
+    /// Another place that belongs to it: the first of two doubled keys, the other claimant of an address.
+    pub related: Option<Place>,
+}
+
+impl Diagnostic {
+    /// A finding at a place.
+    pub fn new(problem: Problem, place: Place) -> Diagnostic {
+        Diagnostic { problem, place: Some(place), related: None }
+    }
+
+    /// A finding about the site, which no file shows.
+    pub fn nowhere(problem: Problem) -> Diagnostic {
+        Diagnostic { problem, place: None, related: None }
+    }
+
+    /// With the other place that it speaks of.
+    #[must_use]
+    pub fn with_related(mut self, place: Place) -> Diagnostic {
+        self.related = Some(place);
+        self
+    }
+
+    /// How bad it is.
+    pub fn severity(&self) -> Severity {
+        self.problem.severity()
+    }
+
+    /// Whether the institution's pages must be held back.
+    pub fn is_error(&self) -> bool {
+        self.severity() == Severity::Error
+    }
+
+    /// What is wrong, in words.
+    pub fn message(&self, lang: Lang) -> String {
+        lang.text(self.problem.code(), &self.problem.arguments(lang))
+    }
+
+    /// What to do about it, in words.
+    pub fn help(&self, lang: Lang) -> Option<String> {
+        lang.find(&format!("{}.help", self.problem.code()), &self.problem.arguments(lang))
+    }
+
+    /// The file it speaks of.
+    pub fn file(&self) -> Option<&str> {
+        self.place.as_ref().map(|place| place.source.path.as_str())
+    }
+
+    /// Line and column, from 1; none where the file's text could not be read.
+    pub fn line_and_column(&self) -> Option<(usize, usize)> {
+        let place = self.place.as_ref()?;
+        let readable = !place.source.text.is_empty() || place.span.end > 0;
+        readable.then(|| place.source.line_and_column(place.span.start as usize))
+    }
+
+    /// The object of `--format json`.
+    pub fn to_json(&self, lang: Lang) -> serde_json::Value {
+        let place = self.line_and_column();
+        serde_json::json!({
+            "severity": self.severity(),
+            "code": self.problem.code(),
+            "message": self.message(lang),
+            "file": self.file(),
+            "line": place.map(|(line, _)| line),
+            "column": place.map(|(_, column)| column),
+            "help": self.help(lang),
+        })
+    }
+
+    /// The order in which findings are reported: by file, by place, errors first.
+    pub fn sort_key(&self) -> (Option<&str>, u32, Severity, &'static str) {
+        let start = self.place.as_ref().map_or(0, |place| place.span.start);
+        (self.file(), start, self.severity(), self.problem.code())
+    }
+}
+
+/// Findings gathered along the way.
+#[derive(Debug, Clone, Default)]
+pub struct Findings {
+    list: Vec<Diagnostic>,
+}
+
+impl Findings {
+    /// None yet.
+    pub fn new() -> Findings {
+        Findings::default()
+    }
+
+    /// One more.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// One more, at a place.
+    pub fn report(&mut self, problem: Problem, place: Place) {
+        self.list.push(Diagnostic::new(problem, place));
+    }
+
+    /// All of another stage's.
+    pub fn append(&mut self, mut other: Findings) {
+        self.list.append(&mut other.list);
+    }
+
+    /// Whether any of them is an error.
+    pub fn have_errors(&self) -> bool {
+        self.list.iter().any(Diagnostic::is_error)
+    }
+
+    /// How many there are of a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.list.iter().filter(|diagnostic| diagnostic.severity() == severity).count()
+    }
+
+    /// How many there are in all.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Each of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.list.iter()
+    }
+
+    /// The files that have errors.
+    pub fn files_with_errors(&self) -> BTreeSet<&str> {
+        self.list.iter().filter(|diagnostic| diagnostic.is_error()).filter_map(Diagnostic::file).collect()
+    }
+
+    /// In the order of report, each once.
+    #[must_use]
+    pub fn sorted(mut self) -> Findings {
+        self.list.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+        self.list.dedup();
+        self
+    }
+}
+
+impl IntoIterator for Findings {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.into_iter()
+    }
+}
+
+/// A fact that has a word of its own in each language: the name of a type, of a kind of record.
+/// It holds the message's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word(pub &'static str);
+
+/// A fact that can be said in a message.
+trait Fact {
+    fn say(&self, lang: Lang) -> fluent_bundle::FluentValue<'static>;
+}
+
+impl Fact for String {
+    fn say(&self, _: Lang) -> fluent_bundle::FluentValue<'static> {
+        self.clone().into()
+    }
+}
+
+impl Fact for Option<String> {
+    /// The catalog asks whether there is one by comparing with `none`.
+    fn say(&self, _: Lang) -> fluent_bundle::FluentValue<'static> {
+        self.clone().unwrap_or_else(|| "none".to_owned()).into()
+    }
+}
+
+impl Fact for usize {
+    fn say(&self, _: Lang) -> fluent_bundle::FluentValue<'static> {
+        (*self).into()
+    }
+}
+
+impl Fact for Word {
+    fn say(&self, lang: Lang) -> fluent_bundle::FluentValue<'static> {
+        lang.word(self.0).into_owned().into()
+    }
+}
+
+/// The table of problems: severity, name, code, facts. One row makes the variant, its code, its severity and the
+/// arguments of its message; the words stand in the catalogs under the code.
+macro_rules! problems {
+    ($($(#[$doc:meta])* $severity:ident $name:ident $code:literal { $($field:ident: $type:ty),* $(,)? })*) => {
+        /// What can be wrong or doubtful, with the facts that its message needs.
+        #[derive(Debug, Clone, PartialEq)]
+        #[expect(missing_docs, reason = "a field is a fact named as in the message's catalog")]
+        pub enum Problem {
+            $($(#[$doc])* $name { $($field: $type),* },)*
+        }
+
+        impl Problem {
+            /// Every code there is, in the table's order.
+            pub const CODES: &'static [&'static str] = &[$($code),*];
+
+            /// The stable code.
+            pub fn code(&self) -> &'static str {
+                match self { $(Problem::$name { .. } => $code,)* }
+            }
+
+            /// How bad it is.
+            pub fn severity(&self) -> Severity {
+                match self { $(Problem::$name { .. } => Severity::$severity,)* }
+            }
+
+            /// The facts, for the message.
+            pub fn arguments(&self, lang: Lang) -> Arguments {
+                match self {
+                    $(Problem::$name { $($field),* } => {
+                        let arguments = Arguments::new();
+                        let _ = lang;
+                        $(let arguments = arguments.with(stringify!($field), Fact::say($field, lang));)*
+                        arguments
+                    })*
+                }
+            }
+        }
+    };
+}
+
+problems! {
+    // Files and folders
+    /// A file is not UTF-8; the encoding is named where it is recognised.
+    Error NotUtf8 "not-utf8" { encoding: String }
+    /// A file holds NUL bytes: it is not text.
+    Error NotText "not-text" {}
+    /// A file is larger than any text a person writes.
+    Error FileTooLarge "file-too-large" { size: String, limit: String }
+    /// `content/site.yaml` is not there.
+    Error SiteMissing "site-missing" {}
+    /// `content/institution.yaml` and institutions in folders beside it.
+    Error BothLayouts "both-layouts" { folder: String }
+    /// A `project.yaml` that no institution holds.
+    Error ProjectOutsideInstitution "project-outside-institution" {}
+    /// A file of a project or an institution that nothing reads.
+    Warning UnusedFile "unused-file" {}
+    /// A symlink out of the root, or one that leads nowhere.
+    Warning SymlinkOutside "symlink-outside" {}
+    /// A folder name or file name that is not Unicode.
+    Warning NameNotUnicode "name-not-unicode" {}
+    /// There is no institution at all.
+    Warning NoInstitution "no-institution" {}
+
+    // YAML: syntax
+    /// The YAML parser could not go on; `advice` is a word of its own for each sort of mistake.
+    Error YamlSyntax "yaml-syntax" { reason: Word, advice: Word }
+    /// Aliases or items beyond what a person writes.
+    Error YamlTooLarge "yaml-too-large" { limit: usize }
+    /// Two documents in one file.
+    Error YamlSecondDocument "yaml-second-document" {}
+    /// A Markdown file's front matter is not closed.
+    Error FrontMatterOpen "front-matter-open" {}
+
+    // YAML: keys and values
+    /// A key that the format does not know.
+    Error UnknownKey "unknown-key" { key: String, record: Word, suggestion: Option<String> }
+    /// A field of an activity that no column declares.
+    Error UndeclaredField "undeclared-field" { key: String, suggestion: Option<String> }
+    /// One key twice, perhaps in two languages.
+    Error DoubledKey "doubled-key" { key: String, line: usize }
+    /// A required key is missing or empty.
+    Error MissingKey "missing-key" { key: String, record: Word }
+    /// A value of another type than its key asks.
+    Error WrongType "wrong-type" { key: String, expected: Word, found: Word }
+    /// A value that is not among the fixed ones.
+    Error UnknownValue "unknown-value" { key: String, value: String, allowed: String, suggestion: Option<String> }
+    /// A date that is not typed as a date.
+    Error BadDate "bad-date" { key: String, value: String }
+    /// A date that the calendar does not have.
+    Error NoSuchDate "no-such-date" { value: String, nearest: String }
+    /// A period that cannot be read.
+    Error BadPeriod "bad-period" { value: String }
+    /// A slug that is not one address segment.
+    Error BadSlug "bad-slug" { value: String, suggestion: Option<String> }
+    /// An alias that is not an address of this site.
+    Error BadAlias "bad-alias" { value: String }
+    /// An id that cannot be part of an anchor.
+    Error BadId "bad-id" { value: String }
+    /// A value that is no absolute address.
+    Error BadUrl "bad-url" { key: String, value: String }
+    /// A colour that is not `#rrggbb`.
+    Error BadColor "bad-color" { value: String }
+    /// A time zone that is not in the zone database.
+    Error BadTimezone "bad-timezone" { value: String, suggestion: Option<String> }
+    /// Quarters that are not four stretches in order.
+    Error BadQuarters "bad-quarters" { year: String }
+    /// A number outside what its key allows.
+    Error BadNumber "bad-number" { key: String, value: String }
+
+    // Plans
+    /// `activities` and `sections` at once.
+    Error ActivitiesAndSections "activities-and-sections" {}
+    /// Neither `activities` nor `sections`.
+    Error NoActivities "no-activities" {}
+    /// A field on an activity and on its stages.
+    Error FieldOnBoth "field-on-both" { key: String }
+    /// One column twice.
+    Error DoubledColumn "doubled-column" { key: String }
+    /// Two activities of one identity.
+    Error DoubledId "doubled-id" { id: String, line: usize }
+    /// A mark that says two things at once.
+    Error ConflictingMark "conflicting-mark" { key: String, other: String }
+    /// `to` on a row that is not postponed.
+    Warning NotPostponed "not-postponed" {}
+    /// A `done` later than the build's date.
+    Warning DoneInFuture "done-in-future" { date: String, today: String }
+
+    // References and links
+    /// A reference to a plan that is not there.
+    Error UnknownPlan "unknown-plan" { reference: String, suggestion: Option<String> }
+    /// A reference to an activity that the plan does not hold.
+    Error UnknownActivity "unknown-activity" { reference: String, plan: String, suggestion: Option<String> }
+    /// A reference to a stage that the activity does not have.
+    Error UnknownStage "unknown-stage" { reference: String, stages: usize }
+    /// A bare number where several plans could be meant.
+    Error UnclearPlan "unclear-plan" { reference: String, plans: String }
+    /// A `file:` that leads nowhere.
+    Error MissingFile "missing-file" { path: String, suggestion: Option<String> }
+    /// A `file:` or a link that leads out of the content.
+    Error PathOutside "path-outside" { path: String }
+    /// A link that leads nowhere.
+    Error BrokenLink "broken-link" { target: String, suggestion: Option<String> }
+    /// A link to a place that its page does not have.
+    Error BrokenFragment "broken-fragment" { target: String, fragment: String, suggestion: Option<String> }
+    /// An image that leads nowhere.
+    Error BrokenImage "broken-image" { target: String, suggestion: Option<String> }
+    /// A link to a draft or a future page.
+    Warning LinkUnpublished "link-unpublished" { target: String }
+    /// An image at another host.
+    Warning RemoteImage "remote-image" { target: String }
+    /// An image without alternative text.
+    Warning MissingAlt "missing-alt" { target: String }
+    /// Raw HTML that was taken out.
+    Warning HtmlRemoved "html-removed" {}
+    /// A `javascript:` address or the like.
+    Warning UnsafeAddress "unsafe-address" { target: String }
+    /// An address in raw HTML that leads nowhere.
+    Warning HtmlAddressRemoved "html-address-removed" { target: String }
+
+    // Markdown pages
+    /// No `title` and no heading.
+    Error MissingTitle "missing-title" {}
+    /// A news item without a date in its front matter or its file name.
+    Error MissingDate "missing-date" {}
+
+    // Addresses
+    /// Two things that claim one address.
+    Error AddressClash "address-clash" { address: String, other: String }
+    /// A name that Windows keeps for a device.
+    Error DeviceName "device-name" { name: String }
+    /// A name of which transliteration leaves nothing.
+    Error EmptyAddress "empty-address" { name: String }
+
+    // Images
+    /// An image that cannot be decoded.
+    Error BadImage "bad-image" { reason: String }
+    /// An image of more pixels than any camera takes.
+    Error ImageTooLarge "image-too-large" { pixels: String, limit: String }
+
+    // Theme
+    /// The theme's folder is not there.
+    Error ThemeMissing "theme-missing" { name: String, suggestion: Option<String> }
+    /// A template that does not compile.
+    Error TemplateSyntax "template-syntax" { template: String, message: String }
+    /// A template that fails while a page is rendered.
+    Error TemplateFails "template-fails" { template: String, page: String, message: String }
+
+    // Terms: the notes of the reader, and what it could not read
+    /// A term that was not understood.
+    Warning UnclearTerm "unclear-term" { phrase: String }
+    /// A year left over from last year's file.
+    Warning YearLeftOver "year-left-over" { phrase: String, suggestion: Option<String> }
+    /// One written year serves both ends of a range across the new year.
+    Warning CrossesNewYear "crosses-new-year" { phrase: String, suggestion: Option<String> }
+    /// Two dates side by side, read as a range.
+    Warning SeparatorLost "separator-lost" { phrase: String, suggestion: Option<String> }
+    /// A date outside the plan's bounds.
+    Warning OutsidePlan "outside-plan" { phrase: String, suggestion: Option<String> }
+    /// A range printed with its end before its start.
+    Warning EndBeforeStart "end-before-start" { phrase: String, suggestion: Option<String> }
+    /// A day that the calendar does not have.
+    Warning NoSuchDay "no-such-day" { phrase: String, suggestion: Option<String> }
+    /// A day that falls on a weekend.
+    Warning Weekend "weekend" { phrase: String, suggestion: Option<String> }
+    /// A day that falls on a public holiday.
+    Warning Holiday "holiday" { phrase: String, suggestion: Option<String> }
+    /// A duration in brackets that disagrees with the dates.
+    Warning DurationDisagrees "duration-disagrees" { phrase: String, suggestion: Option<String> }
+    /// Latin letters in a Cyrillic word, or the reverse.
+    Warning LookAlikeLetters "look-alike-letters" { phrase: String, suggestion: Option<String> }
+    /// A term read with less precision than its words suggest.
+    Warning LowPrecision "low-precision" { phrase: String, suggestion: Option<String> }
+    /// A term that can be read in two ways.
+    Warning Ambiguous "ambiguous" { phrase: String, suggestion: Option<String> }
+}
