@@ -4,6 +4,16 @@
 #![warn(missing_docs)]
 
 // Vocabulary
-pub mod diagnostic;
-pub mod locale;
 pub mod source;
+pub mod locale;
+pub mod diagnostic;
+pub mod address;
+pub mod typography;
+pub mod term;
+
+// Pure stages
+pub mod content;
+pub mod output;
+
+// Edges: all input and output lives here
+pub mod disk;

@@ -1,0 +1,128 @@
+//! `content/site.yaml`.
+
+use std::sync::Arc;
+
+use chrono_tz::Tz;
+
+use super::decode::Decoder;
+use super::keys::{self, Key};
+use super::{CalendarSettings, nearest_word, parse_yaml};
+use crate::diagnostic::{Findings, Problem};
+use crate::locale::Lang;
+use crate::source::{Source, Spanned};
+use crate::typography::Typography;
+
+/// The site's settings, as written.
+#[derive(Debug, Clone)]
+pub struct SiteDocument {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The site's title.
+    pub title: String,
+    /// The absolute address, without a slash at its end.
+    pub base_url: Option<String>,
+    /// The interface's language.
+    pub language: Lang,
+    /// Country, quarters and days off for all institutions.
+    pub calendar: CalendarSettings,
+    /// The zone in which the day changes.
+    pub timezone: Tz,
+    /// A folder of `themes/`.
+    pub theme: Option<Spanned<String>>,
+    /// The accent colour.
+    pub accent: Option<Color>,
+    /// The logo's path, from site.yaml.
+    pub logo: Option<Spanned<String>>,
+    /// Markdown for the foot of every page.
+    pub footer: Option<Spanned<String>>,
+    /// Whether a public page says plainly that a term has passed.
+    pub overdue_plain: bool,
+    /// Whether the printed plan keeps the statuses.
+    pub print_statuses: bool,
+    /// Whether the printed plan keeps the links' addresses.
+    pub print_links: bool,
+    /// How much the typographer does.
+    pub typography: Typography,
+    /// Items on a list page.
+    pub page_size: usize,
+}
+
+/// A colour, as its red, green and blue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct Color {
+    /// Red.
+    pub red: u8,
+    /// Green.
+    pub green: u8,
+    /// Blue.
+    pub blue: u8,
+}
+
+impl Color {
+    /// `#rrggbb` or `#rgb`.
+    pub fn parse(text: &str) -> Option<Color> {
+        let digits = text.strip_prefix('#')?;
+        let long = match digits.len() {
+            3 => digits.chars().flat_map(|digit| [digit, digit]).collect(),
+            6 => digits.to_owned(),
+            _ => return None,
+        };
+        let part = |range: std::ops::Range<usize>| u8::from_str_radix(long.get(range)?, 16).ok();
+        Some(Color { red: part(0..2)?, green: part(2..4)?, blue: part(4..6)? })
+    }
+}
+
+/// The zone of Belarus, where most of our users are.
+const DEFAULT_TIMEZONE: Tz = chrono_tz::Europe::Minsk;
+const DEFAULT_PAGE_SIZE: usize = 20;
+
+/// Reads `site.yaml`; none where its syntax is broken.
+pub fn read(source: &Arc<Source>, findings: &mut Findings) -> Option<SiteDocument> {
+    let node = parse_yaml(source, findings)?;
+    let mut decoder = Decoder { source, findings };
+    let fields = decoder.record(&node, &keys::SITE, &[])?;
+    let print = fields.node(Key::Print).and_then(|node| {
+        let keys::Shape::Record(record) = keys::SITE.fields.iter().find(|field| field.key == Key::Print)?.shape else {
+            return None;
+        };
+        decoder.record(node, record, &[])
+    });
+    let accent = decoder.line(&fields, Key::Accent).and_then(|text| {
+        let color = Color::parse(&text.value);
+        if color.is_none() {
+            decoder.report(Problem::BadColor { value: text.value }, text.span);
+        }
+        color
+    });
+    let timezone = decoder.line(&fields, Key::Timezone).and_then(|text| {
+        let zone = text.value.parse::<Tz>().ok();
+        if zone.is_none() {
+            let suggestion = nearest_word(&text.value, chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()));
+            decoder.report(Problem::BadTimezone { value: text.value, suggestion }, text.span);
+        }
+        zone
+    });
+    Some(SiteDocument {
+        source: Arc::clone(source),
+        title: decoder.text(&fields, Key::Title).unwrap_or_default(),
+        base_url: decoder.url(&fields, Key::BaseUrl).map(|url| url.value.trim_end_matches('/').to_owned()),
+        language: decoder.language(&fields).unwrap_or_default(),
+        calendar: decoder.calendar_settings(&fields),
+        timezone: timezone.unwrap_or(DEFAULT_TIMEZONE),
+        theme: decoder.line(&fields, Key::Theme),
+        accent,
+        logo: decoder.line(&fields, Key::Logo),
+        footer: decoder.line(&fields, Key::Footer),
+        overdue_plain: decoder.choice(&fields, Key::Overdue) == Some("plain"),
+        print_statuses: print.as_ref().and_then(|print| decoder.boolean(print, Key::Statuses)).unwrap_or(false),
+        print_links: print.as_ref().and_then(|print| decoder.boolean(print, Key::Links)).unwrap_or(false),
+        typography: match decoder.choice(&fields, Key::Typography) {
+            Some("full") => Typography::Full,
+            _ => Typography::Spaces,
+        },
+        page_size: decoder
+            .integer(&fields, Key::PageSize)
+            .and_then(|size| usize::try_from(size).ok())
+            .unwrap_or(DEFAULT_PAGE_SIZE),
+    })
+}
