@@ -7,3 +7,9 @@
 pub mod diagnostic;
 pub mod locale;
 pub mod source;
+
+// Pure stages
+pub mod output;
+
+// Edges: all input and output lives here
+pub mod disk;
