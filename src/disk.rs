@@ -1,0 +1,16 @@
+//! The edge to the file system: all reading of the author's files and all writing of ours.
+//!
+//! [`scan`] lists what there is, a [`Reader`] reads it and knows the fingerprints, an [`OutputFolder`] publishes what
+//! the build made, a [`CacheFolder`] keeps what saves time. Nothing here knows a site, a plan or a page.
+
+mod cache;
+mod failure;
+mod folder;
+mod read;
+mod tree;
+
+pub use cache::CacheFolder;
+pub use failure::{Action, Cause, Failure};
+pub use folder::{OpenError, OutputFolder, Refusal, RefusalReason};
+pub use read::{Reader, TEXT_LIMIT, read_bytes, read_source};
+pub use tree::{Entry, Stamp, Tree, scan, scan_folder};
