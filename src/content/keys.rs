@@ -461,7 +461,7 @@ pub static SECTION: Record = Record {
     open: false,
     fields: &[
         field(Key::Title, Shape::Line, ("Заголовок раздела", "The band's text")),
-        required(Key::Activities, Shape::List(&Shape::Record(&ACTIVITY)), ("Мероприятия раздела", "The section's activities")),
+        field(Key::Activities, Shape::List(&Shape::Record(&ACTIVITY)), ("Мероприятия раздела", "The section's activities")),
     ],
 };
 
@@ -480,7 +480,7 @@ pub static ACTIVITY: Record = Record {
     name: Word("record-activity"),
     open: true,
     fields: &[
-        required(Key::Activity, Shape::Markdown, ("Что делается", "What is done")),
+        field(Key::Activity, Shape::Markdown, ("Что делается: обязательно, если не сказано в каждой части", "What is done: required unless every stage says it")),
         field(Key::Number, Shape::Line, ("Номер, как он напечатан", "The number as printed")),
         field(Key::Id, Shape::Line, ("Постоянный код для ссылок", "A lasting identity for references")),
         TERM_FIELD,
