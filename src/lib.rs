@@ -7,3 +7,8 @@
 pub mod diagnostic;
 pub mod locale;
 pub mod source;
+
+// Text: addresses, fine print, Markdown
+pub mod address;
+pub mod markdown;
+pub mod typography;
