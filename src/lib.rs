@@ -9,6 +9,7 @@ pub mod locale;
 pub mod diagnostic;
 pub mod address;
 pub mod typography;
+pub mod markdown;
 pub mod term;
 
 // Pure stages

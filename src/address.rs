@@ -1,0 +1,317 @@
+//! Addresses of pages and names of published files: pure text, made of ASCII that any server, disk and messenger takes.
+//!
+//! An [`Address`] is a page's folder on the site; it is not a path of the author's (see `Source`) and knows no disk.
+//!
+//! # Transliteration
+//!
+//! A name becomes what a Russian reader would type by ear, as road signs and Bitrix, the system most school sites here
+//! stand on, write it: «щука» is `shchuka`, «художник» `khudozhnik`, «центр» `tsentr`, «май» `may`. Four
+//! rules keep it guessable:
+//!
+//! * ъ, ь and the apostrophe leave nothing: «съезд» is `sezd`, «объявление» `obyavlenie`, «сям’я» `syamya`.
+//! * ё is `e`, as it is mostly typed: «отчёт» and «отчет» are one address. So is э.
+//! * Belarusian letters sound as their Russian neighbours: і is `i`, ў is `u`, г stays `g`. The official Belarusian
+//!   scheme of 2007 (`ŭ`, `ch` for х, `h` for г) needs letters that no keyboard here has.
+//! * «№» is `n`: «№ 5» is `n-5`.
+
+use std::fmt;
+
+/// A segment longer than this is cut: «щ» alone takes four letters, and a disk allows 255 bytes a name.
+const LONGEST_SEGMENT: usize = 180;
+
+/// A page's address: its folder, counted from the site's root.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Address {
+    /// `school-9/project/`; empty for the root.
+    folder: String,
+}
+
+impl Address {
+    /// The site's own first page.
+    pub fn root() -> Address {
+        Address::default()
+    }
+
+    /// The address that a path within the site names, whatever slashes surround it: `/school-9/news/`.
+    /// None where a segment of it cannot stand in an address.
+    pub fn parse(path: &str) -> Option<Address> {
+        let mut address = Address::root();
+        for segment in path.split('/').filter(|segment| !segment.is_empty()) {
+            if !is_slug(segment) {
+                return None;
+            }
+            address = address.child(segment);
+        }
+        Some(address)
+    }
+
+    /// The page one folder deeper.
+    #[must_use]
+    pub fn child(&self, segment: &str) -> Address {
+        Address { folder: format!("{}{segment}/", self.folder) }
+    }
+
+    /// The page one folder up; none above the root.
+    pub fn parent(&self) -> Option<Address> {
+        let inner = self.folder.strip_suffix('/')?;
+        let end = inner.rfind('/').map_or(0, |slash| slash + 1);
+        Some(Address { folder: inner[..end].to_owned() })
+    }
+
+    /// The last segment; none at the root.
+    pub fn last_segment(&self) -> Option<&str> {
+        self.segments().last()
+    }
+
+    /// The folders' names, from the root down.
+    pub fn segments(&self) -> impl DoubleEndedIterator<Item = &str> {
+        self.folder.split('/').filter(|segment| !segment.is_empty())
+    }
+
+    /// Whether this is `other` or stands somewhere beneath it.
+    pub fn is_within(&self, other: &Address) -> bool {
+        self.folder.starts_with(&other.folder)
+    }
+
+    /// `school-9/project/`, without the slash at the beginning.
+    pub fn as_str(&self) -> &str {
+        &self.folder
+    }
+
+    /// The output file that holds the page: `school-9/project/index.html`.
+    pub fn html_file(&self) -> String {
+        self.file("index.html")
+    }
+
+    /// The output file of a name in the page's folder.
+    pub fn file(&self, name: &str) -> String {
+        format!("{}{name}", self.folder)
+    }
+
+    /// The shortest way from this page to an output file: `../../x/index.html`.
+    pub fn relative_path(&self, target_file: &str) -> String {
+        let mut here: Vec<&str> = self.segments().collect();
+        let mut there: Vec<&str> = target_file.split('/').filter(|segment| !segment.is_empty()).collect();
+        let name = there.pop().unwrap_or_default();
+        let shared = here.iter().zip(&there).take_while(|(a, b)| a == b).count();
+        let up = "../".repeat(here.drain(shared..).count());
+        let down: String = there.drain(shared..).map(|segment| format!("{segment}/")).collect();
+        format!("{up}{down}{name}")
+    }
+
+    /// The shortest way from this page to another.
+    pub fn relative_link(&self, page: &Address) -> String {
+        self.relative_path(&page.html_file())
+    }
+
+    /// How many folders deep the page lies.
+    pub fn depth(&self) -> usize {
+        self.segments().count()
+    }
+
+    /// The way from the page to the site's root: `../../`, empty for the root itself.
+    pub fn up_to_root(&self) -> String {
+        "../".repeat(self.depth())
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "/{}", self.folder)
+    }
+}
+
+/// The address segment of a name: «Неделя толерантности» is `nedelya-tolerantnosti`. None if nothing of it is left.
+pub fn segment(name: &str) -> Option<String> {
+    let mut made = transliterate(name);
+    if made.len() > LONGEST_SEGMENT {
+        made.truncate(LONGEST_SEGMENT);
+        made.truncate(made.trim_end_matches(['-', '.']).len());
+    }
+    (!made.is_empty()).then_some(made)
+}
+
+/// The published name of a file: transliterated, its extension kept. Never empty, and never begins with a dot.
+/// None if nothing of the name is left.
+pub fn file_name(name: &str) -> Option<String> {
+    let (stem, extension) = match name.rsplit_once('.') {
+        Some((stem, extension)) if is_extension(extension) => (stem, transliterate(extension)),
+        _ => (name, String::new()),
+    };
+    match (segment(stem), extension.is_empty()) {
+        (Some(stem), true) => Some(stem),
+        (Some(stem), false) => Some(format!("{stem}.{extension}")),
+        // «***.pdf» is published all the same: somebody wants to download it.
+        (None, false) => Some(format!("file.{extension}")),
+        (None, true) => None,
+    }
+}
+
+/// Whether what follows a name's last dot is an extension, and not the end of a sentence: «Приложение 1. Список».
+fn is_extension(text: &str) -> bool {
+    !text.is_empty() && text.chars().count() <= 8 && text.chars().all(char::is_alphanumeric)
+}
+
+/// The id of a heading: its text, made as addresses are; `section` if nothing is left.
+pub fn heading_id(text: &str) -> String {
+    let made = transliterate(text);
+    if made.is_empty() { "section".to_owned() } else { made }
+}
+
+/// Whether a text may stand as one segment of an address: `a-z 0-9 - _ .`, no dot at either end.
+pub fn is_slug(text: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_' | b'.');
+    !text.is_empty()
+        && text.len() <= LONGEST_SEGMENT
+        && text.bytes().all(allowed)
+        && !text.starts_with('.')
+        && !text.ends_with('.')
+}
+
+/// Whether Windows keeps a name for a device, with whatever extension: such a folder or file cannot be unpacked there.
+pub fn is_device_name(segment: &str) -> bool {
+    let stem = segment.split('.').next().unwrap_or_default().trim_end().to_lowercase();
+    let numbered = |prefix: &str| {
+        let mut rest = stem.strip_prefix(prefix).unwrap_or_default().chars();
+        matches!((rest.next(), rest.next()), (Some('0'..='9' | '¹' | '²' | '³'), None))
+    };
+    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul" | "conin$" | "conout$") || numbered("com") || numbered("lpt")
+}
+
+/// Letters, digits and underscores; a dot between two of them; a hyphen for all else between them.
+fn transliterate(text: &str) -> String {
+    let mut made = String::with_capacity(text.len());
+    // What stands between the last letter and the next one: nothing, a dot, or anything else.
+    let mut gap = Gap::None;
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        // A name copied from macOS has its й and ё in two characters.
+        let character = match (character, characters.peek()) {
+            ('и' | 'И', Some('\u{306}')) => 'й',
+            ('у' | 'У', Some('\u{306}')) => 'ў',
+            _ => character,
+        };
+        for lower in character.to_lowercase() {
+            match sound(lower) {
+                Sound::Letters(letters) => {
+                    push(&mut made, gap, letters);
+                    gap = Gap::None;
+                }
+                Sound::Itself => {
+                    push(&mut made, gap, lower.encode_utf8(&mut [0; 4]));
+                    gap = Gap::None;
+                }
+                Sound::Word(letters) => {
+                    push(&mut made, if gap == Gap::None { Gap::None } else { Gap::Hyphen }, letters);
+                    gap = Gap::Hyphen;
+                }
+                Sound::Silent => {}
+                Sound::Dot if gap == Gap::None => gap = Gap::Dot,
+                Sound::Dot | Sound::Space => gap = Gap::Hyphen,
+            }
+        }
+    }
+    made
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    None,
+    Dot,
+    Hyphen,
+}
+
+fn push(made: &mut String, gap: Gap, letters: &str) {
+    match gap {
+        _ if made.is_empty() => {}
+        Gap::None => {}
+        Gap::Dot => made.push('.'),
+        // `a_b`, not `a-_-b`.
+        Gap::Hyphen if made.ends_with('_') || letters == "_" => {}
+        Gap::Hyphen => made.push('-'),
+    }
+    made.push_str(letters);
+}
+
+enum Sound {
+    Letters(&'static str),
+    Itself,
+    /// Letters that are a word of their own.
+    Word(&'static str),
+    Silent,
+    Dot,
+    Space,
+}
+
+/// How a lower-case character is typed in ASCII.
+fn sound(character: char) -> Sound {
+    let letters = match character {
+        'a'..='z' | '0'..='9' | '_' => return Sound::Itself,
+        '.' => return Sound::Dot,
+        '№' => return Sound::Word("n"),
+        // Signs without a sound, apostrophes inside a word, marks above letters, invisible characters.
+        'ъ' | 'ь' | '\'' | '’' | 'ʼ' | '‘' | '`' | '´' => return Sound::Silent,
+        '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => return Sound::Silent,
+        // Cyrillic: Russian, Belarusian, and the Ukrainian letters that surnames bring.
+        'а' => "a",
+        'б' => "b",
+        'в' => "v",
+        'г' | 'ґ' => "g",
+        'д' => "d",
+        'е' | 'ё' | 'э' => "e",
+        'є' => "ye",
+        'ж' => "zh",
+        'з' => "z",
+        'и' | 'і' | 'ї' => "i",
+        'й' => "y",
+        'к' => "k",
+        'л' => "l",
+        'м' => "m",
+        'н' => "n",
+        'о' => "o",
+        'п' => "p",
+        'р' => "r",
+        'с' => "s",
+        'т' => "t",
+        'у' | 'ў' => "u",
+        'ф' => "f",
+        'х' => "kh",
+        'ц' => "ts",
+        'ч' => "ch",
+        'ш' => "sh",
+        'щ' => "shch",
+        'ы' => "y",
+        'ю' => "yu",
+        'я' => "ya",
+        // Latin letters of the neighbours: Polish, Lithuanian, Latvian, Czech, German, French, Belarusian łacinka.
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' => "a",
+        'æ' => "ae",
+        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => "c",
+        'ď' | 'đ' | 'ð' => "d",
+        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => "e",
+        'ĝ' | 'ğ' | 'ġ' | 'ģ' => "g",
+        'ĥ' | 'ħ' => "h",
+        'ì' | 'í' | 'î' | 'ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' => "i",
+        'ĵ' => "j",
+        'ķ' => "k",
+        'ĺ' | 'ļ' | 'ľ' | 'ł' => "l",
+        'ñ' | 'ń' | 'ņ' | 'ň' => "n",
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' | 'ō' | 'ŏ' | 'ő' => "o",
+        'œ' => "oe",
+        'ŕ' | 'ŗ' | 'ř' => "r",
+        'ś' | 'ŝ' | 'ş' | 'š' | 'ș' => "s",
+        'ß' => "ss",
+        'ţ' | 'ť' | 'ț' => "t",
+        'þ' => "th",
+        'ù' | 'ú' | 'û' | 'ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' => "u",
+        'ŵ' => "w",
+        'ý' | 'ÿ' | 'ŷ' => "y",
+        'ź' | 'ż' | 'ž' => "z",
+        '⁰' => "0",
+        '¹' => "1",
+        '²' => "2",
+        '³' => "3",
+        _ => return Sound::Space,
+    };
+    Sound::Letters(letters)
+}
