@@ -21,7 +21,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::diagnostic::{Findings, Problem, Word};
 use crate::locale::Lang;
-use crate::source::{Place, Source, Span, Spanned};
+use crate::source::{Place, Source, Spanned};
 use crate::term::{Country, Period, SchoolQuarters};
 use decode::{Decoder, Fields};
 use keys::Key;
@@ -248,9 +248,4 @@ fn quarters_of(node: &Node) -> Option<SchoolQuarters> {
     let quarters: SchoolQuarters = stretches.try_into().ok()?;
     let in_order = quarters.iter().all(|(start, end)| start <= end) && quarters.is_sorted_by(|a, b| a.1 < b.0);
     in_order.then_some(quarters)
-}
-
-/// A place in a document's own source.
-pub(crate) fn place(source: &Arc<Source>, span: Span) -> Place {
-    Place::new(source, span)
 }

@@ -12,9 +12,12 @@ pub mod typography;
 pub mod markdown;
 pub mod term;
 
-// Pure stages
+// The file format, and what it means
 pub mod content;
 pub mod output;
+pub mod model;
+
+// Pure stages
 
 // Edges: all input and output lives here
 pub mod disk;

@@ -17,6 +17,5 @@ mod reading;
 pub use calendar::{Calendar, Country, Holiday, SchoolQuarters};
 pub use period::{Period, PeriodError, PeriodSort};
 pub use reading::{
-    Context, Conventions, Every, Kind, Note, NoteCode, Position, Reading, Stretch, Unit, read,
-    read_rows,
+    Context, Conventions, Every, Kind, Note, NoteCode, Position, Reading, Stretch, Unit, read, read_rows,
 };

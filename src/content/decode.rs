@@ -110,7 +110,10 @@ impl<'a> Decoder<'a> {
     fn entry<'n>(&mut self, fields: &mut Fields<'n>, key_node: &'n Node, value: &'n Node, columns: &[String]) {
         let Value::Scalar { text: written, .. } = &key_node.value else {
             let key = String::new();
-            self.report(Problem::WrongType { key, expected: Word("type-key"), found: kind_of(key_node) }, key_node.span);
+            self.report(
+                Problem::WrongType { key, expected: Word("type-key"), found: kind_of(key_node) },
+                key_node.span,
+            );
             return;
         };
         let span = key_node.span;
@@ -274,12 +277,17 @@ impl<'a> Decoder<'a> {
     pub fn choice(&mut self, fields: &Fields<'_>, key: Key) -> Option<&'static str> {
         let Some(Shape::Choice(choices)) = fields.shape(key) else { return None };
         let text = self.line(fields, key)?;
-        let found = choices.iter().find(|choice| choice.english == text.value || choice.russian.contains(&&*text.value));
+        let found =
+            choices.iter().find(|choice| choice.english == text.value || choice.russian.contains(&&*text.value));
         if found.is_none() {
-            let names = choices.iter().flat_map(|choice| [choice.english].into_iter().chain(choice.russian.iter().copied()));
+            let names =
+                choices.iter().flat_map(|choice| [choice.english].into_iter().chain(choice.russian.iter().copied()));
             let suggestion = nearest::among(&text.value, names);
             let allowed = allowed(choices);
-            self.report(Problem::UnknownValue { key: fields.key_name(key), value: text.value, allowed, suggestion }, text.span);
+            self.report(
+                Problem::UnknownValue { key: fields.key_name(key), value: text.value, allowed, suggestion },
+                text.span,
+            );
         }
         found.map(|choice| choice.english)
     }

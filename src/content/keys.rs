@@ -122,7 +122,7 @@ impl Key {
     }
 
     /// Every name it has.
-    pub fn names(self) -> impl Iterator<Item = &'static str> {
+    pub fn names(self) -> impl Iterator<Item = &'static str> + Clone {
         [self.english(), self.russian()].into_iter().chain(self.synonyms().iter().copied())
     }
 
@@ -155,11 +155,8 @@ const fn choice(english: &'static str, russian: &'static [&'static str]) -> Choi
 }
 
 /// Languages of the interface.
-pub const LANGUAGES: &[Choice] = &[
-    choice("ru", &["русский"]),
-    choice("be", &["белорусский", "беларуская"]),
-    choice("en", &["английский"]),
-];
+pub const LANGUAGES: &[Choice] =
+    &[choice("ru", &["русский"]), choice("be", &["белорусский", "беларуская"]), choice("en", &["английский"])];
 /// Countries whose calendars and law are known.
 pub const COUNTRIES: &[Choice] = &[choice("by", &["Беларусь", "беларусь"]), choice("ru", &["Россия", "россия"])];
 /// How a public page speaks of what is late.
@@ -167,7 +164,8 @@ pub const OVERDUE: &[Choice] = &[choice("neutral", &["нейтрально"]), c
 /// How much the typographer does.
 pub const TYPOGRAPHY: &[Choice] = &[choice("spaces", &["пробелы"]), choice("full", &["полная"])];
 /// How rows are numbered.
-pub const NUMBERING: &[Choice] = &[choice("continuous", &["сквозная"]), choice("per-section", &["по-разделам", "по разделам"])];
+pub const NUMBERING: &[Choice] =
+    &[choice("continuous", &["сквозная"]), choice("per-section", &["по-разделам", "по разделам"])];
 /// What the editor may declare of a row.
 pub const STATUSES: &[Choice] =
     &[choice("cancelled", &["отменено", "отменён", "отменено."]), choice("postponed", &["перенесено", "отложено"])];
@@ -273,14 +271,40 @@ const LINES: Shape = Shape::OneOrMany(&Shape::Line);
 const PEOPLE: Shape = Shape::OneOrMany(&Shape::LineOrRecord(&PERSON));
 const REFERENCES: Shape = Shape::OneOrMany(&Shape::Line);
 
-const SLUG: Field = field(Key::Slug, Shape::Slug, ("Часть адреса страницы вместо имени файла", "The address segment instead of the file's name"));
-const ALIASES: Field = field(Key::Aliases, LINES, ("Прежние адреса: с них читателя переведут на эту страницу", "Earlier addresses, which lead here"));
-const ORDER: Field = field(Key::Order, Shape::Integer { least: -100_000, greatest: 100_000 }, ("Место в меню", "The position in the menu"));
-const DRAFT: Field = field(Key::Draft, Shape::Boolean, ("Черновик: не публикуется без --drafts", "Not published without --drafts"));
-const LANGUAGE: Field = field(Key::Language, Shape::Choice(LANGUAGES), ("Язык интерфейса: ru, be, en", "The interface's language: ru, be, en"));
-const COUNTRY: Field = field(Key::Country, Shape::Choice(COUNTRIES), ("Страна: школьный календарь и праздники", "The country: school calendar and holidays"));
-const QUARTERS: Field = field(Key::Quarters, Shape::Quarters, ("Школьные четверти по учебным годам", "School quarters by school year"));
-const DAYS_OFF: Field = field(Key::DaysOff, Shape::List(&Shape::Date), ("Нерабочие дни сверх государственных", "Days off beyond the state's"));
+const SLUG: Field = field(
+    Key::Slug,
+    Shape::Slug,
+    ("Часть адреса страницы вместо имени файла", "The address segment instead of the file's name"),
+);
+const ALIASES: Field = field(
+    Key::Aliases,
+    LINES,
+    ("Прежние адреса: с них читателя переведут на эту страницу", "Earlier addresses, which lead here"),
+);
+const ORDER: Field = field(
+    Key::Order,
+    Shape::Integer { least: -100_000, greatest: 100_000 },
+    ("Место в меню", "The position in the menu"),
+);
+const DRAFT: Field =
+    field(Key::Draft, Shape::Boolean, ("Черновик: не публикуется без --drafts", "Not published without --drafts"));
+const LANGUAGE: Field = field(
+    Key::Language,
+    Shape::Choice(LANGUAGES),
+    ("Язык интерфейса: ru, be, en", "The interface's language: ru, be, en"),
+);
+const COUNTRY: Field = field(
+    Key::Country,
+    Shape::Choice(COUNTRIES),
+    ("Страна: школьный календарь и праздники", "The country: school calendar and holidays"),
+);
+const QUARTERS: Field =
+    field(Key::Quarters, Shape::Quarters, ("Школьные четверти по учебным годам", "School quarters by school year"));
+const DAYS_OFF: Field = field(
+    Key::DaysOff,
+    Shape::List(&Shape::Date),
+    ("Нерабочие дни сверх государственных", "Days off beyond the state's"),
+);
 
 /// `content/site.yaml`.
 pub static SITE: Record = Record {
@@ -288,20 +312,43 @@ pub static SITE: Record = Record {
     open: false,
     fields: &[
         required(Key::Title, Shape::Line, ("Название сайта", "The site's title")),
-        field(Key::BaseUrl, Shape::Url, ("Адрес сайта в сети: нужен карте сайта и ссылкам для соцсетей", "The absolute address: for sitemap, canonical and Open Graph links")),
+        field(
+            Key::BaseUrl,
+            Shape::Url,
+            (
+                "Адрес сайта в сети: нужен карте сайта и ссылкам для соцсетей",
+                "The absolute address: for sitemap, canonical and Open Graph links",
+            ),
+        ),
         LANGUAGE,
         COUNTRY,
         QUARTERS,
         DAYS_OFF,
-        field(Key::Timezone, Shape::Timezone, ("Часовой пояс: по нему меняется день", "The time zone in which the day changes")),
+        field(
+            Key::Timezone,
+            Shape::Timezone,
+            ("Часовой пояс: по нему меняется день", "The time zone in which the day changes"),
+        ),
         field(Key::Theme, Shape::Line, ("Папка темы в themes/", "A folder of themes/")),
         field(Key::Accent, Shape::Color, ("Главный цвет, #rrggbb", "The accent colour, #rrggbb")),
         field(Key::Logo, Shape::Path, ("Файл логотипа", "The logo's file")),
         field(Key::Footer, Shape::Markdown, ("Текст внизу каждой страницы", "Text at the foot of every page")),
-        field(Key::Overdue, Shape::Choice(OVERDUE), ("Как сказать о просроченном: neutral или plain", "How to speak of what is late: neutral or plain")),
+        field(
+            Key::Overdue,
+            Shape::Choice(OVERDUE),
+            ("Как сказать о просроченном: neutral или plain", "How to speak of what is late: neutral or plain"),
+        ),
         field(Key::Print, Shape::Record(&PRINT), ("Что остаётся в печатном плане", "What the printed plan keeps")),
-        field(Key::Typography, Shape::Choice(TYPOGRAPHY), ("Типограф: spaces или full", "The typographer: spaces or full")),
-        field(Key::PageSize, Shape::Integer { least: 1, greatest: 1000 }, ("Записей на странице списка", "Items on a list page")),
+        field(
+            Key::Typography,
+            Shape::Choice(TYPOGRAPHY),
+            ("Типограф: spaces или full", "The typographer: spaces or full"),
+        ),
+        field(
+            Key::PageSize,
+            Shape::Integer { least: 1, greatest: 1000 },
+            ("Записей на странице списка", "Items on a list page"),
+        ),
     ],
 };
 
@@ -320,7 +367,11 @@ pub static INSTITUTION: Record = Record {
     open: false,
     fields: &[
         required(Key::Name, Shape::Line, ("Полное название учреждения", "The institution's full name")),
-        field(Key::ShortName, Shape::Line, ("Краткое название: для меню и таблиц", "The short name: for menus and tables")),
+        field(
+            Key::ShortName,
+            Shape::Line,
+            ("Краткое название: для меню и таблиц", "The short name: for menus and tables"),
+        ),
         field(Key::Locality, Shape::Line, ("Населённый пункт или район", "The town or district")),
         field(Key::Address, Shape::Line, ("Почтовый адрес", "The postal address")),
         field(Key::Phone, Shape::Line, ("Телефон", "The telephone number")),
@@ -358,7 +409,11 @@ pub static PROJECT: Record = Record {
     fields: &[
         required(Key::Title, Shape::Line, ("Название проекта", "The project's title")),
         field(Key::ShortTitle, Shape::Line, ("Краткое название: для меню", "The short title: for menus")),
-        field(Key::Kind, Shape::Line, ("Вид: инновационный проект, кластер, дорожная карта…", "The kind: innovation project, cluster, road map…")),
+        field(
+            Key::Kind,
+            Shape::Line,
+            ("Вид: инновационный проект, кластер, дорожная карта…", "The kind: innovation project, cluster, road map…"),
+        ),
         field(Key::Period, Shape::Period, ("Годы реализации: 2024-2027", "The years: 2024-2027")),
         field(Key::Goal, Shape::Markdown, ("Цель", "The goal")),
         field(Key::Tasks, Shape::Tasks, ("Задачи, можно вложенные", "The tasks, nested if need be")),
@@ -368,9 +423,17 @@ pub static PROJECT: Record = Record {
         field(Key::Participants, PEOPLE, ("Участники", "The participants")),
         field(Key::Phases, Shape::List(&Shape::Record(&PHASE)), ("Этапы", "The phases")),
         field(Key::Documents, Shape::List(&Shape::Record(&DOCUMENT)), ("Документы", "The documents")),
-        field(Key::Indicators, Shape::List(&Shape::Record(&INDICATOR)), ("Критерии и показатели", "Criteria and indicators")),
+        field(
+            Key::Indicators,
+            Shape::List(&Shape::Record(&INDICATOR)),
+            ("Критерии и показатели", "Criteria and indicators"),
+        ),
         field(Key::About, Shape::Markdown, ("Описание проекта", "A description of the project")),
-        field(Key::Archived, Shape::Boolean, ("Проект завершён и перенесён в архив", "The project is finished and in the archive")),
+        field(
+            Key::Archived,
+            Shape::Boolean,
+            ("Проект завершён и перенесён в архив", "The project is finished and in the archive"),
+        ),
         SLUG,
         ALIASES,
         ORDER,
@@ -400,7 +463,11 @@ pub static DOCUMENT: Record = Record {
         field(Key::Date, Shape::Date, ("Дата документа", "Its date")),
         field(Key::Number, Shape::Line, ("Номер документа", "Its number")),
         field(Key::Kind, Shape::Line, ("Вид: приказ, положение, справка…", "The kind: order, regulation, report…")),
-        field(Key::Activities, REFERENCES, ("Мероприятия плана, которые он подтверждает", "The activities it bears witness to")),
+        field(
+            Key::Activities,
+            REFERENCES,
+            ("Мероприятия плана, которые он подтверждает", "The activities it bears witness to"),
+        ),
     ],
 };
 
@@ -424,16 +491,43 @@ pub static PLAN: Record = Record {
     fields: &[
         required(Key::Title, Shape::Line, ("Название плана", "The plan's title")),
         field(Key::Caption, Shape::Line, ("Заголовок таблицы", "The table's caption")),
-        required(Key::Period, Shape::Period, ("Учебный год 2023/2024, год 2023, годы 2024-2027 или даты", "A school year 2023/2024, a year 2023, years 2024-2027, or dates")),
-        field(Key::Approvals, Shape::List(&Shape::Record(&APPROVAL)), ("Грифы утверждения и согласования", "Approvals, side by side")),
+        required(
+            Key::Period,
+            Shape::Period,
+            (
+                "Учебный год 2023/2024, год 2023, годы 2024-2027 или даты",
+                "A school year 2023/2024, a year 2023, years 2024-2027, or dates",
+            ),
+        ),
+        field(
+            Key::Approvals,
+            Shape::List(&Shape::Record(&APPROVAL)),
+            ("Грифы утверждения и согласования", "Approvals, side by side"),
+        ),
         field(Key::Goal, Shape::Markdown, ("Цель", "The goal")),
         field(Key::Tasks, Shape::Tasks, ("Задачи", "The tasks")),
         field(Key::Columns, Shape::Columns, ("Столбцы в порядке документа", "The columns, in the document's order")),
-        field(Key::Numbering, Shape::Choice(NUMBERING), ("Нумерация: continuous или per-section", "Numbering: continuous or per-section")),
+        field(
+            Key::Numbering,
+            Shape::Choice(NUMBERING),
+            ("Нумерация: continuous или per-section", "Numbering: continuous or per-section"),
+        ),
         field(Key::Sections, Shape::List(&Shape::Record(&SECTION)), ("Разделы плана", "The plan's sections")),
-        field(Key::Activities, Shape::List(&Shape::Record(&ACTIVITY)), ("Мероприятия плана без разделов", "The activities of a plan without sections")),
-        field(Key::Signatures, Shape::List(&Shape::Record(&SIGNATURE)), ("Подписи под планом", "The signatures beneath")),
-        field(Key::Revisions, Shape::List(&Shape::Record(&REVISION)), ("Изменения, внесённые в план", "What was changed in it")),
+        field(
+            Key::Activities,
+            Shape::List(&Shape::Record(&ACTIVITY)),
+            ("Мероприятия плана без разделов", "The activities of a plan without sections"),
+        ),
+        field(
+            Key::Signatures,
+            Shape::List(&Shape::Record(&SIGNATURE)),
+            ("Подписи под планом", "The signatures beneath"),
+        ),
+        field(
+            Key::Revisions,
+            Shape::List(&Shape::Record(&REVISION)),
+            ("Изменения, внесённые в план", "What was changed in it"),
+        ),
         SLUG,
         ALIASES,
         ORDER,
@@ -450,7 +544,11 @@ pub static APPROVAL: Record = Record {
         field(Key::Post, Shape::Line, ("Должность", "The post")),
         field(Key::Organisation, Shape::Line, ("Учреждение", "The organisation")),
         field(Key::PersonName, Shape::Line, ("Фамилия и инициалы", "The name")),
-        field(Key::Date, Shape::DateOrBlank, ("Дата; пустая печатается как «__» ______ 2026 г.", "The date; an empty one prints as a blank")),
+        field(
+            Key::Date,
+            Shape::DateOrBlank,
+            ("Дата; пустая печатается как «__» ______ 2026 г.", "The date; an empty one prints as a blank"),
+        ),
         field(Key::OrderNumber, Shape::Line, ("Номер приказа или протокола", "The order's number")),
     ],
 };
@@ -461,26 +559,46 @@ pub static SECTION: Record = Record {
     open: false,
     fields: &[
         field(Key::Title, Shape::Line, ("Заголовок раздела", "The band's text")),
-        field(Key::Activities, Shape::List(&Shape::Record(&ACTIVITY)), ("Мероприятия раздела", "The section's activities")),
+        field(
+            Key::Activities,
+            Shape::List(&Shape::Record(&ACTIVITY)),
+            ("Мероприятия раздела", "The section's activities"),
+        ),
     ],
 };
 
-const TERM_FIELD: Field = field(Key::Term, Shape::Term, ("Срок, как его пишут в плане", "The term, as people write it"));
-const RESPONSIBLE: Field = field(Key::Responsible, LINES, ("Ответственный, один или список", "Who is responsible, one or a list"));
+const TERM_FIELD: Field =
+    field(Key::Term, Shape::Term, ("Срок, как его пишут в плане", "The term, as people write it"));
+const RESPONSIBLE: Field =
+    field(Key::Responsible, LINES, ("Ответственный, один или список", "Who is responsible, one or a list"));
 const RESULT: Field = field(Key::Result, Shape::Markdown, ("Ожидаемый результат", "The expected result"));
 const MARK: Field = field(Key::Mark, Shape::Markdown, ("Отметка своими словами", "A mark in free text"));
-const DONE: Field = field(Key::Done, Shape::Done, ("Когда выполнено: дата, да, список дат", "When it was done: a date, true, a list of dates"));
-const STATUS: Field = field(Key::Status, Shape::Choice(STATUSES), ("Отменено или перенесено", "Cancelled or postponed"));
+const DONE: Field = field(
+    Key::Done,
+    Shape::Done,
+    ("Когда выполнено: дата, да, список дат", "When it was done: a date, true, a list of dates"),
+);
+const STATUS: Field =
+    field(Key::Status, Shape::Choice(STATUSES), ("Отменено или перенесено", "Cancelled or postponed"));
 const TO: Field = field(Key::To, Shape::Line, ("Новый срок перенесённого", "The new term of what is postponed"));
-const EVIDENCE: Field = field(Key::Evidence, Shape::OneOrMany(&Shape::LineOrRecord(&EVIDENCE_RECORD)), ("Подтверждающие документы", "The evidence"));
-const WITH: Field = field(Key::With, LINES, ("Учреждения, с которыми проводится совместно", "Institutions that hold it jointly"));
+const EVIDENCE: Field = field(Key::Evidence, EVIDENCE_LIST, ("Подтверждающие документы", "The evidence"));
+const EVIDENCE_LIST: Shape = Shape::OneOrMany(&Shape::LineOrRecord(&EVIDENCE_RECORD));
+const WITH: Field =
+    field(Key::With, LINES, ("Учреждения, с которыми проводится совместно", "Institutions that hold it jointly"));
 
 /// An activity: a row of a plan.
 pub static ACTIVITY: Record = Record {
     name: Word("record-activity"),
     open: true,
     fields: &[
-        field(Key::Activity, Shape::Markdown, ("Что делается: обязательно, если не сказано в каждой части", "What is done: required unless every stage says it")),
+        field(
+            Key::Activity,
+            Shape::Markdown,
+            (
+                "Что делается: обязательно, если не сказано в каждой части",
+                "What is done: required unless every stage says it",
+            ),
+        ),
         field(Key::Number, Shape::Line, ("Номер, как он напечатан", "The number as printed")),
         field(Key::Id, Shape::Line, ("Постоянный код для ссылок", "A lasting identity for references")),
         TERM_FIELD,
@@ -492,7 +610,11 @@ pub static ACTIVITY: Record = Record {
         TO,
         EVIDENCE,
         WITH,
-        field(Key::Stages, Shape::List(&Shape::Record(&STAGE)), ("Части, на которые делится строка", "The parts into which the row splits")),
+        field(
+            Key::Stages,
+            Shape::List(&Shape::Record(&STAGE)),
+            ("Части, на которые делится строка", "The parts into which the row splits"),
+        ),
     ],
 };
 
@@ -561,11 +683,20 @@ pub static REVISION: Record = Record {
     ],
 };
 
-const PAGE_TITLE: Field = field(Key::Title, Shape::Line, ("Заголовок; без него берётся первый заголовок текста", "The title; without it, the text's first heading"));
+const PAGE_TITLE: Field = field(
+    Key::Title,
+    Shape::Line,
+    ("Заголовок; без него берётся первый заголовок текста", "The title; without it, the text's first heading"),
+);
 const TAGS: Field = field(Key::Tags, LINES, ("Метки", "The tags"));
 const SUMMARY: Field = field(Key::Summary, Shape::Line, ("Краткое содержание для списков", "A summary, for lists"));
-const WITNESSED: Field = field(Key::Activities, REFERENCES, ("Мероприятия плана, о которых рассказано", "The activities it bears witness to"));
-const COMPLETES: Field = field(Key::Completes, REFERENCES, ("Мероприятия, которые этим выполнены", "The activities it completes"));
+const WITNESSED: Field = field(
+    Key::Activities,
+    REFERENCES,
+    ("Мероприятия плана, о которых рассказано", "The activities it bears witness to"),
+);
+const COMPLETES: Field =
+    field(Key::Completes, REFERENCES, ("Мероприятия, которые этим выполнены", "The activities it completes"));
 
 /// The front matter of a report.
 pub static REPORT: Record = Record {
@@ -575,7 +706,15 @@ pub static REPORT: Record = Record {
         PAGE_TITLE,
         required(Key::Date, Shape::Date, ("Дата публикации", "The date of publication")),
         field(Key::Period, Shape::Period, ("За какой период отчёт", "What it covers")),
-        WITNESSED, COMPLETES, TAGS, SUMMARY, DRAFT, SLUG, ALIASES, ORDER, LANGUAGE,
+        WITNESSED,
+        COMPLETES,
+        TAGS,
+        SUMMARY,
+        DRAFT,
+        SLUG,
+        ALIASES,
+        ORDER,
+        LANGUAGE,
     ],
 };
 
@@ -585,8 +724,20 @@ pub static NEWS: Record = Record {
     open: false,
     fields: &[
         PAGE_TITLE,
-        field(Key::Date, Shape::Date, ("Дата; без неё берётся из имени файла", "The date; without it, the file name's")),
-        WITNESSED, COMPLETES, TAGS, SUMMARY, DRAFT, SLUG, ALIASES, ORDER, LANGUAGE,
+        field(
+            Key::Date,
+            Shape::Date,
+            ("Дата; без неё берётся из имени файла", "The date; without it, the file name's"),
+        ),
+        WITNESSED,
+        COMPLETES,
+        TAGS,
+        SUMMARY,
+        DRAFT,
+        SLUG,
+        ALIASES,
+        ORDER,
+        LANGUAGE,
     ],
 };
 
@@ -597,7 +748,13 @@ pub static PAGE: Record = Record {
     fields: &[
         PAGE_TITLE,
         field(Key::Date, Shape::Date, ("Дата публикации", "The date of publication")),
-        TAGS, SUMMARY, DRAFT, SLUG, ALIASES, ORDER, LANGUAGE,
+        TAGS,
+        SUMMARY,
+        DRAFT,
+        SLUG,
+        ALIASES,
+        ORDER,
+        LANGUAGE,
     ],
 };
 
@@ -609,8 +766,24 @@ mod tests {
     use super::*;
 
     const RECORDS: [&Record; 18] = [
-        &SITE, &PRINT, &INSTITUTION, &PERSON, &PROJECT, &PHASE, &DOCUMENT, &INDICATOR, &PLAN, &APPROVAL, &SECTION,
-        &ACTIVITY, &STAGE, &TERM, &EVIDENCE_RECORD, &SIGNATURE, &REVISION, &REPORT,
+        &SITE,
+        &PRINT,
+        &INSTITUTION,
+        &PERSON,
+        &PROJECT,
+        &PHASE,
+        &DOCUMENT,
+        &INDICATOR,
+        &PLAN,
+        &APPROVAL,
+        &SECTION,
+        &ACTIVITY,
+        &STAGE,
+        &TERM,
+        &EVIDENCE_RECORD,
+        &SIGNATURE,
+        &REVISION,
+        &REPORT,
     ];
 
     #[test]

@@ -5,7 +5,8 @@ use super::keys::Record;
 /// The key of a record that a written one most likely means, as messages name it.
 pub fn key(written: &str, record: &Record) -> Option<String> {
     let name = among(written, record.fields.iter().flat_map(|field| field.key.names()))?;
-    record.field(name).map(|field| field.key.as_written(if name == field.key.english() { name } else { field.key.russian() }))
+    let key = record.field(&name)?.key;
+    Some(key.as_written(if name == key.english() { key.english() } else { key.russian() }))
 }
 
 /// The nearest of some words; none where nothing is near.
@@ -18,7 +19,11 @@ pub fn among<'w>(written: &str, words: impl Iterator<Item = &'w str> + Clone) ->
     }
     // A third of the letters may be wrong: beyond that the guess would mislead.
     let distance = |word: &str| {
-        variants.iter().map(|variant| strsim::damerau_levenshtein(&plain(variant), &plain(word))).min().unwrap_or(usize::MAX)
+        variants
+            .iter()
+            .map(|variant| strsim::damerau_levenshtein(&plain(variant), &plain(word)))
+            .min()
+            .unwrap_or(usize::MAX)
     };
     let (best, distance) = words.map(|word| (word, distance(word))).min_by_key(|(_, distance)| *distance)?;
     let longest = best.chars().count().max(written.chars().count());
@@ -31,8 +36,22 @@ fn plain(word: &str) -> String {
 
 /// Latin letters that look like Cyrillic ones, and those.
 const LOOK_ALIKES: [(char, char); 16] = [
-    ('a', 'а'), ('b', 'в'), ('c', 'с'), ('e', 'е'), ('h', 'н'), ('i', 'і'), ('k', 'к'), ('m', 'м'), ('o', 'о'),
-    ('p', 'р'), ('t', 'т'), ('x', 'х'), ('y', 'у'), ('u', 'и'), ('n', 'п'), ('g', 'д'),
+    ('a', 'а'),
+    ('b', 'в'),
+    ('c', 'с'),
+    ('e', 'е'),
+    ('h', 'н'),
+    ('i', 'і'),
+    ('k', 'к'),
+    ('m', 'м'),
+    ('o', 'о'),
+    ('p', 'р'),
+    ('t', 'т'),
+    ('x', 'х'),
+    ('y', 'у'),
+    ('u', 'и'),
+    ('n', 'п'),
+    ('g', 'д'),
 ];
 
 fn in_cyrillic(word: &str) -> String {
@@ -49,7 +68,8 @@ const CYRILLIC_KEYS: &str = "йцукенгшщзхъфывапролджэяч�
 /// The same keys pressed in the other layout: `yfpdfybt` is «название».
 fn other_layout(word: &str) -> String {
     exchange(word, |letter| {
-        let switched = |from: &str, to: &str| from.chars().position(|key| key == letter).and_then(|at| to.chars().nth(at));
+        let switched =
+            |from: &str, to: &str| from.chars().position(|key| key == letter).and_then(|at| to.chars().nth(at));
         switched(LATIN_KEYS, CYRILLIC_KEYS).or_else(|| switched(CYRILLIC_KEYS, LATIN_KEYS))
     })
 }
@@ -77,7 +97,11 @@ mod tests {
             ("responsable", Some("`responsible` (`ответственный`)")),
             ("зззззз", None),
         ] {
-            let record = if matches!(written, "titel" | "Title" | "nazvanie" | "yfpdfybt" | "ешеду") { &keys::PROJECT } else { &keys::ACTIVITY };
+            let record = if matches!(written, "titel" | "Title" | "nazvanie" | "yfpdfybt" | "ешеду") {
+                &keys::PROJECT
+            } else {
+                &keys::ACTIVITY
+            };
             assert_eq!(key(written, record).as_deref(), expected, "{written}");
         }
     }

@@ -64,7 +64,12 @@ pub struct PageDocument {
 }
 
 /// Reads a Markdown file; none where its front matter's syntax is broken. `date` is that of the file's name.
-pub fn read(source: &Arc<Source>, kind: PageKind, date: Option<NaiveDate>, findings: &mut Findings) -> Option<PageDocument> {
+pub fn read(
+    source: &Arc<Source>,
+    kind: PageKind,
+    date: Option<NaiveDate>,
+    findings: &mut Findings,
+) -> Option<PageDocument> {
     let text = &source.text;
     let head = Span::new(0..text.lines().next().unwrap_or_default().len());
     let (front, body) = match split(text) {
@@ -124,7 +129,9 @@ fn split(text: &str) -> Split {
         match start {
             None if is_fence(line) => start = Some(end),
             None => return Split::None,
-            Some(start) if is_fence(line) || line.trim_end() == "..." => return Split::Front { yaml: start..offset, body: end },
+            Some(start) if is_fence(line) || line.trim_end() == "..." => {
+                return Split::Front { yaml: start..offset, body: end };
+            }
             Some(_) => {}
         }
         offset = end;

@@ -285,7 +285,6 @@ fn sections(decoder: &mut Decoder<'_>, fields: &Fields<'_>, columns: &[Column]) 
     sections
 }
 
-
 fn activities(decoder: &mut Decoder<'_>, nodes: &[Node], own: &[String]) -> Vec<ActivityDocument> {
     nodes.iter().filter_map(|node| activity(decoder, node, own)).collect()
 }
@@ -340,7 +339,7 @@ fn row(decoder: &mut Decoder<'_>, fields: &Fields<'_>) -> RowDocument {
     });
     let done = done(decoder, fields);
     let to = decoder.line(fields, Key::To);
-    if declared.is_some() && done != Done::No {
+    if declared == Some(Declared::Cancelled) && done != Done::No {
         let at = fields.key_span(Key::Done).unwrap_or(fields.span);
         let problem = Problem::ConflictingMark { key: fields.key_name(Key::Done), other: fields.key_name(Key::Status) };
         decoder.report(problem, at);
@@ -403,7 +402,15 @@ fn evidence(decoder: &mut Decoder<'_>, fields: &Fields<'_>) -> Vec<DocumentEntry
     for node in decoder.one_or_many(fields, Key::Evidence) {
         if let Value::Scalar { text, .. } = &node.value {
             let title = text.trim().to_owned();
-            entries.push(DocumentEntry { title, file: None, url: None, date: None, number: None, kind: None, activities: Vec::new() });
+            entries.push(DocumentEntry {
+                title,
+                file: None,
+                url: None,
+                date: None,
+                number: None,
+                kind: None,
+                activities: Vec::new(),
+            });
             continue;
         }
         let Some(fields) = decoder.record(node, &keys::EVIDENCE_RECORD, &[]) else { continue };
@@ -424,7 +431,9 @@ fn approval(decoder: &mut Decoder<'_>, fields: &Fields<'_>) -> Approval {
     let date = match (fields.has(Key::Date), fields.node(Key::Date)) {
         (false, _) => ApprovalDate::Absent,
         (true, None) => ApprovalDate::Blank,
-        (true, Some(_)) => decoder.date(fields, Key::Date).map_or(ApprovalDate::Blank, |date| ApprovalDate::Day(date.value)),
+        (true, Some(_)) => {
+            decoder.date(fields, Key::Date).map_or(ApprovalDate::Blank, |date| ApprovalDate::Day(date.value))
+        }
     };
     Approval {
         heading: decoder.text(fields, Key::Heading),

@@ -206,9 +206,7 @@ fn weight(node: &Node) -> (usize, usize) {
         Value::Null => (1, 0),
         Value::Scalar { text, .. } => (1, text.len()),
         Value::Sequence(items) => items.iter().map(weight).fold((1, 0), sum),
-        Value::Mapping(pairs) => {
-            pairs.iter().flat_map(|(key, value)| [weight(key), weight(value)]).fold((1, 0), sum)
-        }
+        Value::Mapping(pairs) => pairs.iter().flat_map(|(key, value)| [weight(key), weight(value)]).fold((1, 0), sum),
     }
 }
 

@@ -40,10 +40,7 @@ pub struct Calendar {
 impl Calendar {
     /// A country's calendar.
     pub fn of(country: Country) -> Calendar {
-        Calendar {
-            country,
-            ..Calendar::default()
-        }
+        Calendar { country, ..Calendar::default() }
     }
 
     /// The same calendar with a school year's quarters as the school itself states them; the year is that in which the

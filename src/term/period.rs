@@ -62,11 +62,7 @@ impl Period {
 
     /// The school year that holds a date.
     pub fn school_year_of(date: NaiveDate) -> Period {
-        let first = if date.month() >= 9 {
-            date.year()
-        } else {
-            date.year() - 1
-        };
+        let first = if date.month() >= 9 { date.year() } else { date.year() - 1 };
         Period {
             start: NaiveDate::from_ymd_opt(first, 9, 1).unwrap_or(date),
             end: NaiveDate::from_ymd_opt(first + 1, 8, 31).unwrap_or(date),

@@ -188,30 +188,15 @@ pub fn read(phrase: &str, context: &Context) -> Reading {
 }
 
 /// Reads the terms of a plan's rows in order, each with its neighbours' help.
-pub fn read_rows<'a>(
-    phrases: impl IntoIterator<Item = &'a str>,
-    period: &Period,
-    calendar: &Calendar,
-) -> Vec<Reading> {
+pub fn read_rows<'a>(phrases: impl IntoIterator<Item = &'a str>, period: &Period, calendar: &Calendar) -> Vec<Reading> {
     let phrases: Vec<&str> = phrases.into_iter().collect();
     let rows = phrases.len();
     phrases
         .iter()
         .enumerate()
         .map(|(row, phrase)| {
-            let position = Position {
-                row,
-                rows,
-                ..Position::default()
-            };
-            read(
-                phrase,
-                &Context {
-                    period,
-                    calendar,
-                    position,
-                },
-            )
+            let position = Position { row, rows, ..Position::default() };
+            read(phrase, &Context { period, calendar, position })
         })
         .collect()
 }

@@ -1,0 +1,68 @@
+//! The nouns of the section, resolved: what an editor's documents mean once every reference has found its target.
+//!
+//! An [`Institution`] cannot hold a broken reference or an address that two things claim. What people declared (a mark)
+//! stands here; what follows from it with today's date is a [`crate::progress::Standing`] and is never stored.
+
+mod article;
+mod institution;
+mod plan;
+mod project;
+mod site;
+
+pub use article::{Article, ArticleKind, Page};
+pub use institution::{Alias, Asset, Institution};
+pub use plan::{
+    Activity, ActivityAddress, Column, Evidence, Mark, Partner, Plan, Row, Section, Stage, Term, Witness, WitnessKind,
+};
+pub use project::{Document, Phase, Project, Tag, TaskText};
+pub use site::{PrintSettings, Site};
+
+use crate::address::Address;
+
+/// A text as HTML for its one page, and as plain text for everything else.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Text {
+    /// Sanitised HTML, with links as seen from the page it stands on.
+    pub html: String,
+    /// Without marks, list items and lines apart by line breaks.
+    pub plain: String,
+}
+
+/// Where a thing outside the text lies.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Target {
+    /// A page of this site.
+    Page(Address),
+    /// A file of this site: its output path, its size in bytes.
+    File {
+        /// The output path.
+        path: String,
+        /// Bytes.
+        size: u64,
+    },
+    /// An address elsewhere.
+    Elsewhere(String),
+    /// It is named, and lies nowhere.
+    Nowhere,
+}
+
+impl Target {
+    /// The address as the page at `from` must have it.
+    pub fn href(&self, from: &Address) -> Option<String> {
+        match self {
+            Target::Page(address) => Some(from.relative_link(address)),
+            Target::File { path, .. } => Some(from.relative_path(path)),
+            Target::Elsewhere(url) => Some(url.clone()),
+            Target::Nowhere => None,
+        }
+    }
+}
+
+/// A picture of the site, in the sizes that were made of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    /// The author's file, from the site's root.
+    pub source: String,
+    /// What a reader without eyes is told.
+    pub alt: String,
+}

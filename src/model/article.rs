@@ -1,0 +1,70 @@
+//! Reports, news and further pages.
+
+use chrono::NaiveDate;
+
+use super::{ActivityAddress, Document, Picture};
+use crate::address::Address;
+use crate::content::WrittenPeriod;
+use crate::locale::Lang;
+
+/// Which of the two kinds of dated page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ArticleKind {
+    /// A report: it covers a period.
+    Report,
+    /// A news item.
+    News,
+}
+
+/// A report or a news item.
+#[derive(Debug, Clone)]
+pub struct Article {
+    /// Which of the two.
+    pub kind: ArticleKind,
+    /// Its page, with the date on which it was published.
+    pub page: Page,
+    /// The date of publication.
+    pub date: NaiveDate,
+    /// What a report covers.
+    pub period: Option<WrittenPeriod>,
+    /// The activities it bears witness to or completes, in the order of its front matter.
+    pub activities: Vec<ActivityAddress>,
+    /// Which of them it completes.
+    pub completes: Vec<ActivityAddress>,
+}
+
+/// A page of Markdown.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// The author's file, from the site's root.
+    pub source: String,
+    /// Its address.
+    pub address: Address,
+    /// The title.
+    pub title: String,
+    /// The date, where it has one.
+    pub date: Option<NaiveDate>,
+    /// A summary, in plain text: stated, or the beginning of the text.
+    pub summary: String,
+    /// The text, as HTML for this page.
+    pub html: String,
+    /// The text without marks, for search.
+    pub plain: String,
+    /// The ids that a `#fragment` may name.
+    pub ids: Vec<String>,
+    /// The tags, as written.
+    pub tags: Vec<String>,
+    /// The language, where it is not the institution's.
+    pub language: Option<Lang>,
+    /// The position in the menu.
+    pub order: Option<i64>,
+    /// Pictures of its folder that its text does not place.
+    pub gallery: Vec<Picture>,
+    /// The first picture, for cards and previews of the page.
+    pub cover: Option<Picture>,
+    /// Other files of its folder.
+    pub attachments: Vec<Document>,
+    /// Shown only because drafts were asked for.
+    pub draft: bool,
+}
