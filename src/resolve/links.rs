@@ -1,0 +1,423 @@
+//! Links, images and files: from an author's words to addresses in the output.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::Neighbourhood;
+use super::addresses::AddressBook;
+use super::materials::{FileFact, folder_of};
+use super::references::{References, Resolved};
+use crate::address::Address;
+use crate::diagnostic::{Findings, Problem};
+use crate::markdown::{self, ImageAnswer, LinkAnswer, Options, Rendered, Resolver};
+use crate::model::{Picture, Target, Text};
+use crate::source::{Place, Source, Span, Spanned};
+
+/// What rendering an institution's texts needs to know, and what it finds out on the way.
+pub(super) struct Links<'a> {
+    pub book: &'a AddressBook,
+    pub references: &'a References,
+    pub files: &'a BTreeMap<&'a str, &'a FileFact>,
+    pub broken: &'a BTreeSet<String>,
+    pub neighbourhood: &'a Neighbourhood,
+    pub found: RefCell<Found>,
+}
+
+/// What rendering found out.
+#[derive(Default)]
+pub(super) struct Found {
+    pub findings: Findings,
+    /// Files that something refers to, by the author's path.
+    pub used: BTreeSet<String>,
+    /// Fragments to be looked for once every page has its ids.
+    pub fragments: Vec<Fragment>,
+    /// Links into other institutions, to be followed once those are known.
+    pub outward: BTreeSet<String>,
+}
+
+/// A link to a place on a page.
+pub(super) struct Fragment {
+    pub file: String,
+    pub id: String,
+    pub target: String,
+    pub place: Place,
+}
+
+/// Where a text stands: the page that shows it, and the file that holds it.
+#[derive(Clone, Copy)]
+pub(super) struct Here<'a> {
+    pub page: &'a Address,
+    pub source: &'a Arc<Source>,
+    /// The project whose plans a bare reference means.
+    pub project: Option<usize>,
+}
+
+/// Whither a written address leads.
+enum Destination {
+    File { file: String, fragment: Option<String>, published: bool },
+    /// Its file's syntax is broken, or its institution is not known yet: nothing is said.
+    Unknown,
+    Nowhere { suggestion: Option<String> },
+    Outside,
+}
+
+impl<'a> Links<'a> {
+    /// Renders a text of a YAML file.
+    pub fn cell(&self, text: &Spanned<String>, here: Here<'_>, options: &Options) -> Text {
+        let rendered = self.render(&text.value, here, options, text.span, Exactness::Scalar);
+        Text { html: rendered.html, plain: rendered.plain }
+    }
+
+    /// Renders the body of a Markdown file; pictures that it places are noted in `placed`.
+    pub fn body(&self, here: Here<'_>, body: Span, options: &Options, placed: &mut Vec<Picture>) -> Rendered {
+        let mut resolver = PageLinks { links: self, here, base: body, exact: Exactness::Whole, placed };
+        let rendered = markdown::render(here.source.slice(body), options, &mut resolver);
+        self.report_all(&rendered, here, body, Exactness::Whole);
+        rendered
+    }
+
+    fn render(&self, text: &str, here: Here<'_>, options: &Options, base: Span, exact: Exactness) -> Rendered {
+        let mut placed = Vec::new();
+        let exact = exact.of(text, here.source, base);
+        let mut resolver = PageLinks { links: self, here, base, exact, placed: &mut placed };
+        let rendered = markdown::render(text, options, &mut resolver);
+        self.report_all(&rendered, here, base, exact);
+        rendered
+    }
+
+    fn report_all(&self, rendered: &Rendered, here: Here<'_>, base: Span, exact: Exactness) {
+        let mut found = self.found.borrow_mut();
+        for (problem, span) in &rendered.problems {
+            found.findings.report(problem.clone(), Place::new(here.source, exact.place(base, *span)));
+        }
+    }
+
+    /// A `file:` of a YAML record.
+    pub fn file(&self, path: &Spanned<String>, here: Here<'_>) -> Target {
+        let place = Place::new(here.source, path.span);
+        let report = |problem| self.found.borrow_mut().findings.report(problem, place.clone());
+        match self.destination(&path.value, here) {
+            Destination::File { file, .. } => match self.book.path_of(&file) {
+                Some(source) => self.target_of(source, file),
+                None => Target::Nowhere,
+            },
+            Destination::Unknown => Target::Nowhere,
+            Destination::Nowhere { suggestion } => {
+                report(Problem::MissingFile { path: path.value.clone(), suggestion });
+                Target::Nowhere
+            }
+            Destination::Outside => {
+                report(Problem::PathOutside { path: path.value.clone() });
+                Target::Nowhere
+            }
+        }
+    }
+
+    fn target_of(&self, source: &str, file: String) -> Target {
+        match self.files.get(source) {
+            Some(fact) => {
+                self.found.borrow_mut().used.insert(source.to_owned());
+                Target::File { path: file, size: fact.size }
+            }
+            None => match self.book.located.get(source).and_then(|located| located.page.clone()) {
+                Some(page) => Target::Page(page),
+                None => Target::Nowhere,
+            },
+        }
+    }
+
+    fn destination(&self, written: &str, here: Here<'_>) -> Destination {
+        let (path, fragment) = match written.split_once('#') {
+            Some((path, fragment)) => (path, Some(decode(fragment))),
+            None => (written, None),
+        };
+        let path = decode(path.split('?').next().unwrap_or_default());
+        if path.is_empty() {
+            return Destination::File { file: here.page.html_file(), fragment, published: true };
+        }
+        if let Some(address) = path.strip_prefix('/') {
+            return self.address(address, fragment);
+        }
+        let Some(path) = join(folder_of(&here.source.path), &path) else { return Destination::Outside };
+        if path != "content" && !path.starts_with("content/") {
+            return Destination::Outside;
+        }
+        let bundle = format!("{path}/index.md");
+        for path in [path.as_str(), &bundle] {
+            if self.broken.contains(path) {
+                return Destination::Unknown;
+            }
+            if let Some(located) = self.book.located.get(path) {
+                if located.page.is_none() {
+                    self.found.borrow_mut().used.insert(path.to_owned());
+                }
+                return Destination::File { file: located.file.clone(), fragment, published: located.published };
+            }
+        }
+        if self.neighbourhood.is_elsewhere(&path) {
+            self.found.borrow_mut().outward.insert(format!("path:{path}"));
+            return match self.neighbourhood.outlines.as_ref() {
+                None => Destination::Unknown,
+                Some(outlines) => match outlines.by_path(&path) {
+                    Some((file, published)) => self.outside_file(file, fragment, published),
+                    None if outlines.is_broken(&path) => Destination::Unknown,
+                    None => Destination::Nowhere { suggestion: None },
+                },
+            };
+        }
+        Destination::Nowhere { suggestion: self.book.nearest(&path).map(|near| relative_to(&here.source.path, &near)) }
+    }
+
+    /// An address of this site, from its root.
+    fn address(&self, address: &str, fragment: Option<String>) -> Destination {
+        let file = match address {
+            "" => "index.html".to_owned(),
+            address if address.ends_with('/') => format!("{address}index.html"),
+            address => address.to_owned(),
+        };
+        for file in [file.clone(), format!("{file}/index.html")] {
+            if self.book.answers(&file) {
+                let path = self.book.path_of(&file);
+                let located = path.and_then(|path| self.book.located.get(path));
+                if let (Some(path), Some(None)) = (path, located.map(|located| located.page.as_ref())) {
+                    self.found.borrow_mut().used.insert(path.to_owned());
+                }
+                let published = located.is_none_or(|located| located.published);
+                return Destination::File { file, fragment, published };
+            }
+        }
+        if self.neighbourhood.key.is_empty() && self.neighbourhood.site_files.contains(&file) {
+            return Destination::File { file, fragment, published: true };
+        }
+        self.found.borrow_mut().outward.insert(format!("address:{file}"));
+        match self.neighbourhood.outlines.as_ref() {
+            None => Destination::Unknown,
+            Some(outlines) => {
+                let found = [file.clone(), format!("{file}/index.html")].into_iter().find(|file| outlines.answers(file));
+                match found {
+                    Some(file) => self.outside_file(file, fragment, true),
+                    None if outlines.may_answer(&file) => Destination::Unknown,
+                    None => Destination::Nowhere { suggestion: None },
+                }
+            }
+        }
+    }
+
+    fn outside_file(&self, file: String, fragment: Option<String>, published: bool) -> Destination {
+        Destination::File { file, fragment, published }
+    }
+
+    fn link(&self, written: &str, here: Here<'_>, place: Place) -> LinkAnswer {
+        if let Some(reference) = written.strip_prefix("plan:") {
+            return self.plan_link(reference, here, place);
+        }
+        if let Some(scheme) = scheme_of(written) {
+            return match scheme.as_str() {
+                "http" | "https" => LinkAnswer::Address { href: written.to_owned(), external: true },
+                "mailto" | "tel" => LinkAnswer::Address { href: written.to_owned(), external: false },
+                _ => LinkAnswer::Refused(Problem::UnsafeAddress { target: written.to_owned() }),
+            };
+        }
+        if written.starts_with("//") {
+            return LinkAnswer::Address { href: format!("https:{written}"), external: true };
+        }
+        match self.destination(written, here) {
+            Destination::File { published: false, .. } => {
+                LinkAnswer::Refused(Problem::LinkUnpublished { target: written.to_owned() })
+            }
+            Destination::File { file, fragment, .. } => {
+                let mut href = here.page.relative_path(&file);
+                if let Some(id) = fragment.filter(|id| !id.is_empty()) {
+                    href = if file == here.page.html_file() { format!("#{id}") } else { format!("{href}#{id}") };
+                    let target = written.to_owned();
+                    self.found.borrow_mut().fragments.push(Fragment { file, id, target, place });
+                }
+                LinkAnswer::Address { href, external: false }
+            }
+            Destination::Unknown => LinkAnswer::TextOnly,
+            Destination::Nowhere { suggestion } => {
+                LinkAnswer::Refused(Problem::BrokenLink { target: written.to_owned(), suggestion })
+            }
+            Destination::Outside => LinkAnswer::Refused(Problem::PathOutside { path: written.to_owned() }),
+        }
+    }
+
+    /// `plan:2023-2024#5`
+    fn plan_link(&self, reference: &str, here: Here<'_>, _place: Place) -> LinkAnswer {
+        match self.references.find(&decode(reference), here.project, None) {
+            Ok(Resolved { published: false, .. }) => {
+                LinkAnswer::Refused(Problem::LinkUnpublished { target: format!("plan:{reference}") })
+            }
+            Ok(Resolved { page, anchor, .. }) => {
+                let href = here.page.relative_link(&page);
+                let href = if page == *here.page { String::new() } else { href };
+                let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
+                let href = if href.is_empty() && anchor.is_empty() { "index.html".to_owned() } else { href + &anchor };
+                LinkAnswer::Address { href, external: false }
+            }
+            Err(None) => LinkAnswer::TextOnly,
+            Err(Some(problem)) => LinkAnswer::Refused(problem),
+        }
+    }
+
+    fn image(&self, written: &str, here: Here<'_>, placed: &mut Vec<Picture>) -> ImageAnswer {
+        if scheme_of(written).is_some_and(|scheme| matches!(scheme.as_str(), "http" | "https")) || written.starts_with("//") {
+            let href = if written.starts_with("//") { format!("https:{written}") } else { written.to_owned() };
+            return ImageAnswer::Link { href };
+        }
+        if scheme_of(written).is_some() {
+            return ImageAnswer::Refused(Problem::UnsafeAddress { target: written.to_owned() });
+        }
+        match self.destination(written, here) {
+            Destination::File { file, .. } => {
+                let source = self.book.path_of(&file).unwrap_or_default();
+                let Some(fact) = self.files.get(source) else {
+                    // A picture of another institution: it is shown from there, in its own size.
+                    let src = here.page.relative_path(&file);
+                    return ImageAnswer::Picture(markdown::Picture { src, ..markdown::Picture::default() });
+                };
+                placed.push(Picture { source: source.to_owned(), alt: String::new() });
+                ImageAnswer::Picture(shown_picture(fact, &file, here.page))
+            }
+            Destination::Unknown => ImageAnswer::Nothing,
+            Destination::Nowhere { suggestion } => {
+                ImageAnswer::Refused(Problem::BrokenImage { target: written.to_owned(), suggestion })
+            }
+            Destination::Outside => ImageAnswer::Refused(Problem::PathOutside { path: written.to_owned() }),
+        }
+    }
+}
+
+/// How wide a picture of a text is shown: the width of the column of text, in CSS pixels.
+const TEXT_COLUMN: &str = "(min-width: 52rem) 46rem, 92vw";
+
+/// A picture as a text shows it: the middle size, with all of them to choose from.
+fn shown_picture(fact: &FileFact, file: &str, page: &Address) -> markdown::Picture {
+    let Some(Ok(picture)) = &fact.picture else {
+        return markdown::Picture { src: page.relative_path(file), ..markdown::Picture::default() };
+    };
+    let Some(full) = &picture.full else {
+        let (width, height) = (Some(picture.width), Some(picture.height));
+        return markdown::Picture { src: page.relative_path(file), width, height, ..markdown::Picture::default() };
+    };
+    let mut sizes: Vec<(String, u32, u32)> = picture
+        .smaller
+        .iter()
+        .map(|variant| (page.relative_path(&variant.file_beside(file)), variant.width, variant.height))
+        .collect();
+    sizes.push((page.relative_path(file), full.width, full.height));
+    let (src, width, height) = sizes.iter().find(|(_, width, _)| *width >= 800).unwrap_or(&sizes[sizes.len() - 1]).clone();
+    let srcset: Vec<String> = sizes.iter().map(|(src, width, _)| format!("{src} {width}w")).collect();
+    markdown::Picture {
+        src,
+        width: Some(width),
+        height: Some(height),
+        srcset: (srcset.len() > 1).then(|| srcset.join(", ")),
+        sizes: (srcset.len() > 1).then(|| TEXT_COLUMN.to_owned()),
+        large: Some(page.relative_path(file)),
+    }
+}
+
+/// Whether offsets in a text are offsets in its source.
+#[derive(Debug, Clone, Copy)]
+enum Exactness {
+    /// The text is the source's own stretch.
+    Whole,
+    /// The text comes from a scalar, perhaps with escapes or folded lines.
+    Scalar,
+    /// The text stands there as it is, so many bytes into the span.
+    At(u32),
+}
+
+impl Exactness {
+    fn of(self, text: &str, source: &Source, span: Span) -> Exactness {
+        match self {
+            Exactness::Scalar => match source.slice(span).find(text) {
+                Some(at) => Exactness::At(u32::try_from(at).unwrap_or_default()),
+                None => Exactness::Scalar,
+            },
+            exact => exact,
+        }
+    }
+
+    fn place(self, base: Span, span: Span) -> Span {
+        match self {
+            Exactness::Whole => span.shifted(base.start),
+            Exactness::At(offset) => span.shifted(base.start.saturating_add(offset)),
+            Exactness::Scalar => base,
+        }
+    }
+}
+
+/// The resolver of one text.
+struct PageLinks<'l, 'a> {
+    links: &'l Links<'a>,
+    here: Here<'l>,
+    base: Span,
+    exact: Exactness,
+    placed: &'l mut Vec<Picture>,
+}
+
+impl Resolver for PageLinks<'_, '_> {
+    fn link(&mut self, target: &str, span: Span) -> LinkAnswer {
+        let place = Place::new(self.here.source, self.exact.place(self.base, span));
+        self.links.link(target, self.here, place)
+    }
+
+    fn image(&mut self, target: &str, _span: Span) -> ImageAnswer {
+        self.links.image(target, self.here, self.placed)
+    }
+}
+
+/// The scheme of an absolute address, in small letters.
+fn scheme_of(written: &str) -> Option<String> {
+    let (scheme, _) = written.split_once(':')?;
+    let sound = scheme.len() > 1 && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+    sound.then(|| scheme.to_ascii_lowercase())
+}
+
+/// A path from a folder, with `.` and `..` taken away; none where it leads out of the root.
+fn join(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// A path as an author would write it in a file.
+fn relative_to(file: &str, path: &str) -> String {
+    let mut here: Vec<&str> = folder_of(file).split('/').collect();
+    let mut there: Vec<&str> = path.split('/').collect();
+    let shared = here.iter().zip(&there).take_while(|(a, b)| a == b).count();
+    let up = "../".repeat(here.drain(shared..).count());
+    format!("{up}{}", there.drain(shared..).collect::<Vec<_>>().join("/"))
+}
+
+/// `%20` and the like, as browsers write addresses.
+fn decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let digits = bytes.get(at + 1..at + 3).and_then(|digits| std::str::from_utf8(digits).ok());
+        match digits.filter(|_| *byte == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(value) => {
+                decoded.push(value);
+                at += 3;
+            }
+            None => {
+                decoded.push(*byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+}
