@@ -20,7 +20,7 @@ use std::fmt;
 const LONGEST_SEGMENT: usize = 180;
 
 /// A page's address: its folder, counted from the site's root.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize)]
 pub struct Address {
     /// `school-9/project/`; empty for the root.
     folder: String,

@@ -15,9 +15,11 @@ pub mod term;
 // The file format, and what it means
 pub mod content;
 pub mod output;
+pub mod picture;
 pub mod model;
 
 // Pure stages
+pub mod resolve;
 
 // Edges: all input and output lives here
 pub mod disk;

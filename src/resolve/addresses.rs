@@ -79,7 +79,8 @@ impl AddressBook {
             },
         };
         if address::is_device_name(&segment) {
-            let place = placement.slug.as_ref().map_or_else(|| place.clone(), |slug| Place::new(&place.source, slug.span));
+            let place =
+                placement.slug.as_ref().map_or_else(|| place.clone(), |slug| Place::new(&place.source, slug.span));
             findings.report(Problem::DeviceName { name: segment }, place);
             return None;
         }
@@ -92,7 +93,14 @@ impl AddressBook {
     }
 
     /// A page of the author's at an address.
-    pub fn claim_page(&mut self, path: &str, address: &Address, published: bool, place: &Place, findings: &mut Findings) {
+    pub fn claim_page(
+        &mut self,
+        path: &str,
+        address: &Address,
+        published: bool,
+        place: &Place,
+        findings: &mut Findings,
+    ) {
         let file = address.html_file();
         let located = Located { file: file.clone(), page: Some(address.clone()), published };
         self.located.insert(path.to_owned(), located);
@@ -110,6 +118,12 @@ impl AddressBook {
         let located = Located { file: file.clone(), page: Some(address.clone()), published: true };
         self.located.insert(folder.to_owned(), located);
         self.claim_generated(file, what, findings);
+    }
+
+    /// An earlier address, from which readers are sent on.
+    pub fn claim_alias(&mut self, from: &Address, place: &Place, findings: &mut Findings) {
+        let by = format!("{}:{}", place.source.path, place.span.start);
+        self.claim(&from.html_file(), &by, Some(place.clone()), findings);
     }
 
     /// Gives every other file its place in the output; it is claimed only once it is published.

@@ -55,10 +55,16 @@ pub(super) struct Here<'a> {
 
 /// Whither a written address leads.
 enum Destination {
-    File { file: String, fragment: Option<String>, published: bool },
+    File {
+        file: String,
+        fragment: Option<String>,
+        published: bool,
+    },
     /// Its file's syntax is broken, or its institution is not known yet: nothing is said.
     Unknown,
-    Nowhere { suggestion: Option<String> },
+    Nowhere {
+        suggestion: Option<String>,
+    },
     Outside,
 }
 
@@ -194,7 +200,8 @@ impl<'a> Links<'a> {
         match self.neighbourhood.outlines.as_ref() {
             None => Destination::Unknown,
             Some(outlines) => {
-                let found = [file.clone(), format!("{file}/index.html")].into_iter().find(|file| outlines.answers(file));
+                let found =
+                    [file.clone(), format!("{file}/index.html")].into_iter().find(|file| outlines.answers(file));
                 match found {
                     Some(file) => self.outside_file(file, fragment, true),
                     None if outlines.may_answer(&file) => Destination::Unknown,
@@ -262,7 +269,9 @@ impl<'a> Links<'a> {
     }
 
     fn image(&self, written: &str, here: Here<'_>, placed: &mut Vec<Picture>) -> ImageAnswer {
-        if scheme_of(written).is_some_and(|scheme| matches!(scheme.as_str(), "http" | "https")) || written.starts_with("//") {
+        if scheme_of(written).is_some_and(|scheme| matches!(scheme.as_str(), "http" | "https"))
+            || written.starts_with("//")
+        {
             let href = if written.starts_with("//") { format!("https:{written}") } else { written.to_owned() };
             return ImageAnswer::Link { href };
         }
@@ -307,7 +316,8 @@ fn shown_picture(fact: &FileFact, file: &str, page: &Address) -> markdown::Pictu
         .map(|variant| (page.relative_path(&variant.file_beside(file)), variant.width, variant.height))
         .collect();
     sizes.push((page.relative_path(file), full.width, full.height));
-    let (src, width, height) = sizes.iter().find(|(_, width, _)| *width >= 800).unwrap_or(&sizes[sizes.len() - 1]).clone();
+    let (src, width, height) =
+        sizes.iter().find(|(_, width, _)| *width >= 800).unwrap_or(&sizes[sizes.len() - 1]).clone();
     let srcset: Vec<String> = sizes.iter().map(|(src, width, _)| format!("{src} {width}w")).collect();
     markdown::Picture {
         src,

@@ -218,6 +218,13 @@ impl Materials {
                 }
             }
         }
+        for project in projects.values_mut() {
+            // References hold a plan's ordinal: plans that readers do not see stand last, so that the others' holds.
+            project.plans.sort_by_key(|plan| {
+                let start = plan.document.period.as_ref().map(|period| period.period.start);
+                (plan.document.placement.draft, start, plan.name.clone())
+            });
+        }
         documents.projects = projects.into_values().collect();
         documents
     }

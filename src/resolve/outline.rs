@@ -64,7 +64,9 @@ impl Outlines {
 
     /// Whether an output file might be there, if an institution were without errors.
     pub(super) fn may_answer(&self, file: &str) -> bool {
-        self.by_key.values().any(|outline| outline.broken && outline.home.as_ref().is_some_and(|home| file.starts_with(home.as_str())))
+        self.by_key
+            .values()
+            .any(|outline| outline.broken && outline.home.as_ref().is_some_and(|home| file.starts_with(home.as_str())))
     }
 
     /// The ids of a page, where they are known.
@@ -82,6 +84,10 @@ pub struct Neighbourhood {
     pub institutions: Arc<BTreeMap<String, Neighbour>>,
     /// Output files of the site's own: search, sitemap, the theme's.
     pub site_files: Arc<BTreeSet<String>>,
+    /// Files of `content/` that the site's own settings use: the single institution beside them publishes them.
+    pub site_uses: Arc<BTreeSet<String>>,
+    /// Items on a list page.
+    pub page_size: usize,
     /// The others' addresses; none in the first round, when they are not known yet.
     pub outlines: Option<Arc<Outlines>>,
 }
@@ -89,8 +95,9 @@ pub struct Neighbourhood {
 impl Neighbourhood {
     /// Whether a path of the content belongs to somebody else.
     pub(super) fn is_elsewhere(&self, path: &str) -> bool {
-        !self.key.is_empty() && !path.strip_prefix("content/").is_some_and(|rest| {
-            rest == self.key || rest.strip_prefix(&self.key).is_some_and(|rest| rest.starts_with('/'))
-        })
+        !self.key.is_empty()
+            && !path.strip_prefix("content/").is_some_and(|rest| {
+                rest == self.key || rest.strip_prefix(&self.key).is_some_and(|rest| rest.starts_with('/'))
+            })
     }
 }

@@ -57,7 +57,12 @@ impl References {
     ///
     /// # Errors
     /// What is wrong with it; nothing where it leads into a plan whose own mistake has been said.
-    pub fn find(&self, written: &str, project: Option<usize>, date: Option<NaiveDate>) -> Result<Resolved, Option<Problem>> {
+    pub fn find(
+        &self,
+        written: &str,
+        project: Option<usize>,
+        date: Option<NaiveDate>,
+    ) -> Result<Resolved, Option<Problem>> {
         let of_project = |index: &&PlanIndex| project.is_none_or(|project| index.project == project);
         let plans: Vec<&PlanIndex> = self.plans.iter().filter(of_project).collect();
         let (plan_name, id) = match written.split_once('#') {
@@ -87,13 +92,11 @@ fn the_plan<'p>(plans: &[&'p PlanIndex], date: Option<NaiveDate>, id: &str) -> O
     let running = |plan: &&&PlanIndex| {
         plan.period.zip(date).is_some_and(|(period, date)| period.start <= date && date <= period.end)
     };
-    only(plans.to_vec())
-        .or_else(|| only(plans.iter().filter(running).copied().collect()))
-        .or_else(|| match date {
-            // Where the writer's date settles nothing, a guess by the row alone would be one.
-            Some(_) => None,
-            None => only(plans.iter().filter(|plan| plan.has(id)).copied().collect()),
-        })
+    only(plans.to_vec()).or_else(|| only(plans.iter().filter(running).copied().collect())).or_else(|| match date {
+        // Where the writer's date settles nothing, a guess by the row alone would be one.
+        Some(_) => None,
+        None => only(plans.iter().filter(|plan| plan.has(id)).copied().collect()),
+    })
 }
 
 impl PlanIndex {
@@ -106,7 +109,8 @@ impl PlanIndex {
     }
 
     fn find(&self, id: &str, written: &str) -> Result<Resolved, Option<Problem>> {
-        let resolved = |anchor, address| Resolved { page: self.address.clone(), anchor, address, published: self.published };
+        let resolved =
+            |anchor, address| Resolved { page: self.address.clone(), anchor, address, published: self.published };
         let Some(rows) = &self.rows else { return Err(None) };
         if id.is_empty() {
             return Ok(resolved(None, None));

@@ -1,0 +1,223 @@
+//! Plans, resolved: numbers and identities, terms in the plan's year, and what bears witness to each row.
+
+use super::Resolver;
+use super::links::Here;
+use super::materials::PlanFile;
+use super::references::{RowIndex, rows_of};
+use super::terms::TermReader;
+use crate::address::Address;
+use crate::content::plan::{self, Declared, Done, PlanDocument, RowDocument, usual_heading};
+use crate::diagnostic::{Diagnostic, Findings, Problem};
+use crate::locale::{Lang, numeric_date};
+use crate::markdown::Options;
+use crate::model::{
+    Activity, ActivityAddress, Article, ArticleKind, Column, Document, Evidence, Mark, Partner, Plan, Row, Section,
+    Stage, Target, Witness, WitnessKind,
+};
+use crate::source::{Place, Span};
+use crate::term::Calendar;
+
+/// Two rows of one identity.
+pub(super) fn report_doubled_ids(document: &PlanDocument, rows: &[RowIndex], findings: &mut Findings) {
+    let span_of = |row: &RowIndex| {
+        let activity = &document.sections[row.section].activities[row.activity];
+        activity.id.as_ref().or(activity.row.number.as_ref()).map_or(activity.span, |written| written.span)
+    };
+    let mut seen: std::collections::BTreeMap<&str, Span> = std::collections::BTreeMap::new();
+    for row in rows {
+        let span = span_of(row);
+        if let Some(earlier) = seen.get(row.id.as_str()) {
+            let (line, _) = document.source.line_and_column(earlier.start as usize);
+            let problem = Problem::DoubledId { id: row.id.clone(), line };
+            let diagnostic = Diagnostic::new(problem, Place::new(&document.source, span));
+            findings.push(diagnostic.with_related(Place::new(&document.source, *earlier)));
+        } else {
+            seen.insert(&row.id, span);
+        }
+    }
+}
+
+/// Ties each row to the reports, news and documents that name it.
+pub(super) fn bear_witness(plans: &mut [Plan], articles: &[Article], documents: &[Document]) {
+    let mut add = |address: &ActivityAddress, witness: Witness| {
+        let Some(activity) = plans
+            .get_mut(address.plan)
+            .and_then(|plan| plan.sections.get_mut(address.section))
+            .and_then(|section| section.activities.get_mut(address.activity))
+        else {
+            return;
+        };
+        match address.stage {
+            None => activity.witnesses.push(witness),
+            Some(stage) => {
+                if let Some(stage) = activity.stages.get_mut(stage) {
+                    stage.witnesses.push(witness);
+                }
+            }
+        }
+    };
+    // The articles come latest first; a row tells its story in order.
+    for article in articles.iter().rev() {
+        for address in &article.activities {
+            let kind = match article.kind {
+                ArticleKind::Report => WitnessKind::Report,
+                ArticleKind::News => WitnessKind::News,
+            };
+            add(
+                address,
+                Witness {
+                    kind,
+                    title: article.page.title.clone(),
+                    target: Target::Page(article.page.address.clone()),
+                    date: Some(article.date),
+                    completes: article.completes.contains(address),
+                },
+            );
+        }
+    }
+    for document in documents {
+        for address in &document.activities {
+            add(
+                address,
+                Witness {
+                    kind: WitnessKind::Document,
+                    title: document.title.clone(),
+                    target: document.target.clone(),
+                    date: document.date,
+                    completes: false,
+                },
+            );
+        }
+    }
+}
+
+impl Resolver<'_> {
+    /// A plan; none where readers do not see it.
+    pub(super) fn plan(&self, project: usize, file: &PlanFile, language: Lang, calendar: &Calendar) -> Option<Plan> {
+        let document = &file.document;
+        let located = self.links.book.located.get(&file.path).filter(|located| located.published)?;
+        let address = located.page.clone()?;
+        let period = document.period.clone()?;
+        let here = Here { page: &address, source: &document.source, project: Some(project) };
+        let mut terms = {
+            let mut found = self.links.found.borrow_mut();
+            TermReader::read(document, &period.period, calendar, &mut found.findings)
+        };
+        let index = rows_of(document);
+        let mut rows = index.iter();
+        let mut sections = Vec::new();
+        for section in &document.sections {
+            let mut activities = Vec::new();
+            for activity in &section.activities {
+                let Some(index) = rows.next() else { continue };
+                activities.push(self.activity(activity, index, here, language, &mut terms));
+            }
+            sections.push(Section { title: section.title.clone(), activities });
+        }
+        let column = |column: &plan::Column| Column {
+            field: column.field.clone(),
+            title: match (&column.title, column.standard) {
+                (Some(title), _) => title.clone(),
+                (None, Some(key)) => language.word(usual_heading(key)).into_owned(),
+                (None, None) => column.field.clone(),
+            },
+        };
+        Some(Plan {
+            name: file.name.clone(),
+            source: file.path.clone(),
+            title: document.title.clone(),
+            caption: document.caption.clone().unwrap_or_else(|| document.title.clone()),
+            period,
+            approvals: document.approvals.clone(),
+            goal: self.optional(document.goal.as_ref(), here, language, "goal"),
+            tasks: self.tasks(&document.tasks, here, language, "task"),
+            columns: document.columns.iter().map(column).collect(),
+            sections,
+            signatures: document.signatures.clone(),
+            revisions: document.revisions.clone(),
+            order: document.placement.order,
+            draft: document.placement.draft,
+            address,
+        })
+    }
+
+    fn activity(
+        &self,
+        document: &plan::ActivityDocument,
+        index: &RowIndex,
+        here: Here<'_>,
+        language: Lang,
+        terms: &mut TermReader,
+    ) -> Activity {
+        let prefix = format!("a-{}", index.id);
+        let mut row = self.row(&document.row, here, language, &prefix, terms);
+        row.number = Some(index.number.clone());
+        let stage = |(number, stage): (usize, &RowDocument)| Stage {
+            row: self.row(stage, here, language, &format!("{prefix}-{}", number + 1), terms),
+            witnesses: Vec::new(),
+        };
+        let stages = document.stages.iter().enumerate().map(stage).collect();
+        Activity { id: index.id.clone(), row, stages, witnesses: Vec::new() }
+    }
+
+    fn row(&self, document: &RowDocument, here: Here<'_>, language: Lang, prefix: &str, terms: &mut TermReader) -> Row {
+        let cell = |text: &crate::source::Spanned<String>, field: &str| {
+            self.links.cell(text, here, &Options::cell(language, format!("{prefix}-{field}")))
+        };
+        let mut dates = Vec::new();
+        if let Done::Dates(written) = &document.done {
+            for date in written {
+                if date.value > self.moment.today {
+                    let (date_text, today) = (numeric_date(date.value), numeric_date(self.moment.today));
+                    let problem = Problem::DoneInFuture { date: date_text, today };
+                    let place = Place::new(here.source, date.span);
+                    self.links.found.borrow_mut().findings.report(problem, place);
+                }
+                dates.push(date.value);
+            }
+            dates.sort_unstable();
+            dates.dedup();
+        }
+        let mark = Mark {
+            done: document.done == Done::Yes,
+            dates,
+            cancelled: document.declared == Some(Declared::Cancelled),
+            postponed: document.declared == Some(Declared::Postponed),
+            to: document.to.as_ref().and_then(|_| terms.next_postponed()).map(Box::new),
+            text: document.mark.as_ref().map(|text| cell(text, "mark")),
+        };
+        let evidence = |entry: &crate::content::project::DocumentEntry| Evidence {
+            title: entry.title.clone(),
+            target: self.target(entry, here),
+            date: entry.date,
+        };
+        Row {
+            number: document.number.as_ref().map(|number| number.value.clone()),
+            activity: document.activity.as_ref().map(|text| cell(text, "activity")),
+            term: document.term.as_ref().and_then(|_| terms.next_term()),
+            responsible: document.responsible.iter().map(|name| name.value.clone()).collect(),
+            result: document.result.as_ref().map(|text| cell(text, "result")),
+            own: document
+                .own
+                .iter()
+                .enumerate()
+                .map(|(n, (field, text))| (field.clone(), cell(text, &n.to_string())))
+                .collect(),
+            mark,
+            evidence: document.evidence.iter().map(evidence).collect(),
+            with: document.with.iter().map(|partner| self.partner(&partner.value)).collect(),
+        }
+    }
+
+    fn partner(&self, written: &str) -> Partner {
+        let by_key = self.links.neighbourhood.institutions.get(written);
+        let by_address = || {
+            let all = self.links.neighbourhood.institutions.values();
+            all.into_iter().find(|neighbour| neighbour.address.last_segment() == Some(written))
+        };
+        match by_key.or_else(by_address) {
+            Some(neighbour) => Partner { name: neighbour.name.clone(), address: Some(neighbour.address.clone()) },
+            None => Partner { name: written.to_owned(), address: None::<Address> },
+        }
+    }
+}
