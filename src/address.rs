@@ -315,3 +315,195 @@ fn sound(character: char) -> Sound {
     };
     Sound::Letters(letters)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn address(path: &str) -> Address {
+        Address::parse(path).unwrap_or_else(|| panic!("{path} is no address"))
+    }
+
+    #[test]
+    fn relative_paths_are_the_shortest() {
+        for (page, target, expected) in [
+            ("", "index.html", "index.html"),
+            ("", "school/index.html", "school/index.html"),
+            ("school", "index.html", "../index.html"),
+            ("school", "school/index.html", "index.html"),
+            ("school", "school/project/index.html", "project/index.html"),
+            ("school/project/news/one", "school/project/news/two/index.html", "../two/index.html"),
+            ("school/project", "x/index.html", "../../x/index.html"),
+            ("school/project", "static/style.css", "../../static/style.css"),
+            ("a/b/a", "a/a/index.html", "../../a/index.html"),
+            ("a", "robots.txt", "../robots.txt"),
+        ] {
+            assert_eq!(address(page).relative_path(target), expected, "from /{page} to {target}");
+        }
+    }
+
+    #[test]
+    fn addresses_are_folders() {
+        let news = Address::root().child("school-9").child("news");
+        assert_eq!(news.to_string(), "/school-9/news/");
+        assert_eq!(Address::root().to_string(), "/");
+        assert_eq!(news.html_file(), "school-9/news/index.html");
+        assert_eq!(Address::root().html_file(), "index.html");
+        assert_eq!(news.file("feed.xml"), "school-9/news/feed.xml");
+        assert_eq!((news.depth(), news.up_to_root().as_str()), (2, "../../"));
+        assert_eq!(news.last_segment(), Some("news"));
+        assert_eq!(news.parent(), Some(Address::root().child("school-9")));
+        assert_eq!(Address::root().parent(), None);
+        assert!(news.is_within(&Address::root()) && news.is_within(&news));
+        assert!(!address("school-90").is_within(&address("school-9")));
+        assert_eq!(Address::parse("/school-9/news/"), Some(news));
+        assert_eq!(Address::parse("/a/../b/"), None);
+    }
+
+    #[test]
+    fn names_become_what_a_reader_would_type() {
+        for (name, expected) in [
+            ("съезд", "sezd"),
+            ("Подъезд", "podezd"),
+            ("объявление", "obyavlenie"),
+            ("Объём", "obem"),
+            ("щука", "shchuka"),
+            ("Ўзнагарода", "uznagaroda"),
+            ("№ 5", "n-5"),
+            ("№5", "n-5"),
+            ("Школа № 5 г. Минска", "shkola-n-5-g-minska"),
+            ("школа№5", "shkolan-5"),
+            ("май", "may"),
+            ("мой край", "moy-kray"),
+            ("новый", "novyy"),
+            ("ёлка", "elka"),
+            ("отчёт", "otchet"),
+            ("отчет", "otchet"),
+            ("эксперимент", "eksperiment"),
+            ("юный", "yunyy"),
+            ("Яблоня", "yablonya"),
+            ("цирк", "tsirk"),
+            ("центр", "tsentr"),
+            ("художник", "khudozhnik"),
+            ("хор", "khor"),
+            ("жюри", "zhyuri"),
+            ("чтение", "chtenie"),
+            ("шахматы", "shakhmaty"),
+            ("ещё", "eshche"),
+            ("вьюга", "vyuga"),
+            ("счастье", "schaste"),
+            ("семья", "semya"),
+            ("конференция", "konferentsiya"),
+            ("инновационная деятельность", "innovatsionnaya-deyatelnost"),
+            ("Неделя толерантности", "nedelya-tolerantnosti"),
+            ("План работы на 2023/2024 уч. год", "plan-raboty-na-2023-2024-uch-god"),
+            ("«Кавычки» и — тире…", "kavychki-i-tire"),
+            ("2024-03-23-неделя", "2024-03-23-nedelya"),
+            ("Мінск", "minsk"),
+            ("ўрок", "urok"),
+            ("сям’я", "syamya"),
+            ("сям'я", "syamya"),
+            ("аб'ява", "abyava"),
+            ("дзейнасць", "dzeynasts"),
+            ("гімназія", "gimnaziya"),
+            ("інавацыйны праект", "inavatsyyny-praekt"),
+            ("Ёсць", "ests"),
+            ("ДЗЯРЖАЎНАЯ ЎСТАНОВА", "dzyarzhaunaya-ustanova"),
+            ("Київ, Ґданськ, єдність", "kiiv-gdansk-yednist"),
+            ("Hello, World!", "hello-world"),
+            ("Łódź Kraków", "lodz-krakow"),
+            ("naïve café", "naive-cafe"),
+            ("Straße", "strasse"),
+            ("Žemaitė", "zemaite"),
+            ("a_b", "a_b"),
+            ("a _ b", "a_b"),
+            ("версия 1.2", "versiya-1.2"),
+            ("п. 1", "p-1"),
+            (".hidden.", "hidden"),
+            ("1.1. Цели", "1.1-tseli"),
+            ("--a--b--", "a-b"),
+            ("м²", "m2"),
+            ("II четверть", "ii-chetvert"),
+            ("C++ & Rust", "c-rust"),
+            ("й\u{306}", "y"),
+            ("и\u{306}од", "yod"),
+            ("е\u{308}лка", "elka"),
+            ("у\u{306}рок", "urok"),
+            ("İzmir", "izmir"),
+            ("со\u{ad}вет", "sovet"),
+        ] {
+            let made = segment(name).unwrap_or_default();
+            assert_eq!(made, expected, "{name}");
+            assert!(is_slug(&made), "{name} makes {made}, which is no slug");
+        }
+        for nothing in ["", "—", "…", "我", "ъ", "'", "..", " "] {
+            assert_eq!(segment(nothing), None, "{nothing:?}");
+        }
+    }
+
+    #[test]
+    fn a_long_name_is_cut_to_what_a_disk_takes() {
+        let made = segment(&"щ-".repeat(300)).unwrap_or_default();
+        assert!(made.len() <= LONGEST_SEGMENT && is_slug(&made) && !made.ends_with('-'), "{made}");
+    }
+
+    #[test]
+    fn files_keep_their_extension() {
+        for (name, expected) in [
+            ("Протокол № 1.PDF", Some("protokol-n-1.pdf")),
+            ("план.v2.tar.gz", Some("plan.v2.tar.gz")),
+            (".htaccess", Some("file.htaccess")),
+            ("фото (1).JPG", Some("foto-1.jpg")),
+            ("Приложение 1. Список", Some("prilozhenie-1-spisok")),
+            ("README", Some("readme")),
+            ("…pdf", Some("pdf")),
+            ("***.pdf", Some("file.pdf")),
+            ("скан.док", Some("skan.dok")),
+            ("a.", Some("a")),
+            ("…", None),
+            ("", None),
+            ("..", None),
+        ] {
+            assert_eq!(file_name(name).as_deref(), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn heading_ids_are_never_empty() {
+        assert_eq!(heading_id("Цели и задачи"), "tseli-i-zadachi");
+        assert_eq!(heading_id("…"), "section");
+    }
+
+    #[test]
+    fn slugs_are_one_segment() {
+        for good in ["a", "2024-10", "a_b", "v1.2", "con"] {
+            assert!(is_slug(good), "{good}");
+        }
+        for bad in ["", ".", "..", ".a", "a.", "A", "a/b", "a b", "щ", "a?b", "%2e"] {
+            assert!(!is_slug(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn windows_keeps_names_for_devices() {
+        for device in ["con", "CON", "nul", "aux.txt", "com1", "com0", "lpt9.tar.gz", "com¹", "prn"] {
+            assert!(is_device_name(device), "{device}");
+        }
+        for fine in ["", "cone", "com", "com10", "lpt", "icon", "nul-1", "comx", "context"] {
+            assert!(!is_device_name(fine), "{fine}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_the_name_the_segment_is_a_slug(name in "\\PC{0,80}") {
+            if let Some(made) = segment(&name) {
+                proptest::prop_assert!(is_slug(&made), "{}", made);
+                proptest::prop_assert_eq!(segment(&made), Some(made.clone()), "made twice, it stays");
+            }
+            if let Some(made) = file_name(&name) {
+                proptest::prop_assert!(is_slug(&made), "{}", made);
+            }
+        }
+    }
+}

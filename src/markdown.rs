@@ -5,6 +5,13 @@
 //!
 //! Whatever stands in the text, the HTML is well-formed, holds no `<h1>` and nothing that runs.
 
+mod html;
+mod nodes;
+mod raw;
+mod scheme;
+mod text;
+mod wall;
+
 use std::collections::BTreeSet;
 
 use crate::diagnostic::Problem;
@@ -130,13 +137,34 @@ pub struct Rendered {
 
 /// Renders a text.
 pub fn render(text: &str, options: &Options, resolver: &mut dyn Resolver) -> Rendered {
-    let _ = (options, resolver);
-    let mut html = String::new();
-    pulldown_cmark::html::push_html(&mut html, pulldown_cmark::Parser::new(text));
-    Rendered { html, plain: plain(text), ..Rendered::default() }
+    let nodes = nodes::read(text, options);
+    html::write(text, &nodes, options, resolver)
 }
 
-/// A text without its marks: list items and lines apart by line breaks, links by their text.
+/// A text without its marks: list items and lines apart by line breaks, links and pictures by their text. A newline is
+/// a line break, as in the cells of YAML files, whose plain text this is.
 pub fn plain(text: &str) -> String {
-    text.to_owned()
+    let options = Options { breaks: true, ..Options::default() };
+    text::text_of(&nodes::read(text, &options), text::Wanted { breaks: true, alternatives: true, skip: None })
 }
+
+/// What a page offers to those who link to it, before any link can be asked about: its title, its headings, its ids.
+pub fn outline(text: &str, options: &Options) -> Rendered {
+    render(text, options, &mut Trusting)
+}
+
+/// Takes every address as it stands: for outlines, and for texts that belong to no site.
+pub struct Trusting;
+
+impl Resolver for Trusting {
+    fn link(&mut self, target: &str, _: Span) -> LinkAnswer {
+        LinkAnswer::Address { href: target.to_owned(), external: target.contains("://") }
+    }
+
+    fn image(&mut self, target: &str, _: Span) -> ImageAnswer {
+        ImageAnswer::Picture(Picture { src: target.to_owned(), ..Picture::default() })
+    }
+}
+
+#[cfg(test)]
+mod tests;
