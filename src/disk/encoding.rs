@@ -42,7 +42,7 @@ fn wide_encoding(bytes: &[u8]) -> Option<&'static str> {
     // Only text of other alphabets could hide here; ours has spaces or line ends, which have a zero byte, and Cyrillic
     // letters, whose other byte is 4.
     let head = &bytes[..bytes.len().min(8192)];
-    if head.len() < 2 || !head.iter().any(|byte| matches!(byte, 0 | 4)) {
+    if bytes.is_empty() || bytes.len() % 2 == 1 || !head.iter().any(|byte| matches!(byte, 0 | 4)) {
         return None;
     }
     let likely = |to_unit: fn([u8; 2]) -> u16| {

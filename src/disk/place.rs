@@ -45,11 +45,8 @@ fn is_somebodys_home(folder: &Path) -> bool {
         Component::Normal(name) => name.to_str(),
         _ => None,
     });
-    match (names.next(), names.next(), names.next()) {
-        (Some("home" | "Users"), _, None) => true,
-        (Some("root"), None, None) => cfg!(unix),
-        _ => false,
-    }
+    let names = (names.next(), names.next(), names.next());
+    matches!(names, (Some("home" | "Users"), _, None)) || cfg!(unix) && matches!(names, (Some("root"), None, None))
 }
 
 /// A path as people write it: Windows puts `\\?\` before a resolved one.
