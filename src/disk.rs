@@ -4,13 +4,17 @@
 //! the build made, a [`CacheFolder`] keeps what saves time. Nothing here knows a site, a plan or a page.
 
 mod cache;
+mod encoding;
 mod failure;
 mod folder;
+mod limit;
+mod place;
 mod read;
 mod tree;
 
 pub use cache::CacheFolder;
 pub use failure::{Action, Cause, Failure};
 pub use folder::{OpenError, OutputFolder, Refusal, RefusalReason};
+pub use limit::make_file_size_limit_an_error;
 pub use read::{Reader, TEXT_LIMIT, read_bytes, read_source};
-pub use tree::{Entry, Stamp, Tree, scan, scan_folder};
+pub use tree::{Entry, Stamp, Tree, is_passed_over, scan, scan_folder};

@@ -9,7 +9,7 @@ use std::fmt;
 use std::io::{self, BufRead, Write};
 use std::sync::Arc;
 
-use serde::de::{DeserializeOwned, Error as _};
+use serde::de::{DeserializeOwned, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The fingerprint of some bytes: the first half of their BLAKE3 hash.
@@ -20,6 +20,11 @@ impl ContentHash {
     /// The fingerprint of these bytes.
     pub fn of(bytes: &[u8]) -> ContentHash {
         ContentHash::from(blake3::hash(bytes))
+    }
+
+    /// The sixteen bytes.
+    pub fn as_bytes(&self) -> &[u8; 16] {
+        &self.0
     }
 
     /// Thirty-two hexadecimal digits.
@@ -69,8 +74,22 @@ impl Serialize for ContentHash {
 
 impl<'de> Deserialize<'de> for ContentHash {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<ContentHash, D::Error> {
-        let text = Cow::<'_, str>::deserialize(deserializer)?;
-        ContentHash::from_hex(&text).ok_or_else(|| D::Error::custom("not a hash"))
+        deserializer.deserialize_str(HexVisitor)
+    }
+}
+
+/// Reads the digits where they stand: a manifest has one hash a file.
+struct HexVisitor;
+
+impl Visitor<'_> for HexVisitor {
+    type Value = ContentHash;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("32 hexadecimal digits")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<ContentHash, E> {
+        ContentHash::from_hex(text).ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
     }
 }
 
@@ -229,6 +248,12 @@ impl Manifest {
         self.parts.values().flat_map(|part| part.files.iter().map(|(path, hash)| (path.as_str(), *hash)))
     }
 
+    /// The files of the parts that are not the same in another.
+    fn files_apart_from(&self, other: &Manifest) -> BTreeMap<&str, ContentHash> {
+        let apart = self.parts.iter().filter(|(key, part)| other.parts.get(*key) != Some(part));
+        apart.flat_map(|(_, part)| part.files.iter().map(|(path, hash)| (path.as_str(), *hash))).collect()
+    }
+
     /// Whether it lists nothing.
     pub fn is_empty(&self) -> bool {
         self.parts.is_empty()
@@ -236,8 +261,8 @@ impl Manifest {
 
     /// How what this one lists differs from what an earlier one lists.
     pub fn changes_since(&self, earlier: &Manifest) -> Changes {
-        let before: BTreeMap<&str, ContentHash> = earlier.files().collect();
-        let after: BTreeMap<&str, ContentHash> = self.files().collect();
+        let before = earlier.files_apart_from(self);
+        let after = self.files_apart_from(earlier);
         let mut changes = Changes::default();
         for (path, hash) in &after {
             match before.get(path) {
@@ -318,6 +343,21 @@ impl Changes {
     /// Whether everything stayed as it was.
     pub fn is_empty(&self) -> bool {
         self.new.is_empty() && self.changed.is_empty() && self.removed.is_empty()
+    }
+
+    /// Adds what was written though the lists do not differ there: a file that somebody had changed or deleted. The
+    /// paths come with whether a file stood there.
+    pub fn add_written(&mut self, written: BTreeMap<String, bool>) {
+        for (path, replaced) in written {
+            let told = |list: &[String]| list.binary_search(&path).is_ok();
+            if told(&self.new) || told(&self.changed) {
+                continue;
+            }
+            let list = if replaced { &mut self.changed } else { &mut self.new };
+            if let Err(at) = list.binary_search(&path) {
+                list.insert(at, path);
+            }
+        }
     }
 
     /// How many files were written.

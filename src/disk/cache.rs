@@ -1,46 +1,142 @@
-//! `.letopis/` in the root: what saves time. Deleting it costs nothing else, and no failure to read or write it is
-//! ever reported.
+//! `.letopis/` in the root: what saves time, and nothing else. Deleting it costs a slower build; a cache that cannot be
+//! read counts as none, and one that cannot be written is not written.
 
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::place;
 use crate::output::ContentHash;
 
 /// The caches of one root and one output folder. Shared by all threads.
+#[derive(Debug)]
 pub struct CacheFolder {
     folder: Option<PathBuf>,
+    /// Makes the names of unfinished files differ between threads.
+    unfinished: AtomicU64,
 }
+
+/// What stands at the head of every file; another program version's is not read, since it may have computed otherwise.
+const HEADING: &str = concat!("letopis ", env!("CARGO_PKG_VERSION"), " cache 1 ");
 
 impl CacheFolder {
     /// The caches of a root's output folder. Nothing is made on the disk until something is stored.
-    pub fn open(root: &Path, _out: &Path) -> CacheFolder {
-        CacheFolder { folder: Some(root.join(".letopis")) }
+    pub fn open(root: &Path, out: &Path) -> CacheFolder {
+        let name = ContentHash::of(place::resolved(out).as_os_str().as_encoded_bytes()).to_hex();
+        let folder = root.join(".letopis").join(&name[..16]);
+        CacheFolder { folder: Some(folder), unfinished: AtomicU64::new(0) }
     }
 
     /// Caches that hold nothing and keep nothing: `check` writes nothing at all.
     pub fn none() -> CacheFolder {
-        CacheFolder { folder: None }
+        CacheFolder { folder: None, unfinished: AtomicU64::new(0) }
     }
 
     /// What was stored under a name, by this version of the program.
-    pub fn load<T: DeserializeOwned>(&self, _name: &str) -> Option<T> {
-        let _ = &self.folder;
-        None
+    pub fn load<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
+        let bytes = self.read(&format!("{name}.json"))?;
+        serde_json::from_slice(&bytes).ok()
     }
 
     /// Keeps a value under a name.
-    pub fn store<T: Serialize>(&self, _name: &str, _value: &T) {}
+    pub fn store<T: Serialize>(&self, name: &str, value: &T) {
+        if self.folder.is_some()
+            && let Ok(bytes) = serde_json::to_vec(value)
+        {
+            self.write(&format!("{name}.json"), &bytes);
+        }
+    }
 
     /// A piece of work's result, by the fingerprint of everything it was made from (the way of making it included).
-    pub fn blob(&self, _key: ContentHash) -> Option<Vec<u8>> {
-        None
+    pub fn blob(&self, key: ContentHash) -> Option<Vec<u8>> {
+        self.read(&blob_path(key))
     }
 
     /// Keeps a piece of work's result.
-    pub fn put_blob(&self, _key: ContentHash, _bytes: &[u8]) {}
+    pub fn put_blob(&self, key: ContentHash, bytes: &[u8]) {
+        self.write(&blob_path(key), bytes);
+    }
 
-    /// Drops the oldest blobs while all of them together are larger than this.
-    pub fn trim_blobs(&self, _limit: u64) {}
+    /// Drops the oldest blobs while all of them together are larger than this, in bytes.
+    pub fn trim_blobs(&self, limit: u64) {
+        let Some(folder) = &self.folder else { return };
+        let files = walkdir::WalkDir::new(folder.join("blobs")).into_iter().flatten();
+        let mut blobs: Vec<_> = files
+            .filter(|file| file.file_type().is_file())
+            .filter_map(|file| {
+                let metadata = file.metadata().ok()?;
+                Some((metadata.modified().ok()?, metadata.len(), file.into_path()))
+            })
+            .collect();
+        blobs.sort_unstable();
+        let mut total: u64 = blobs.iter().map(|(_, size, _)| size).sum();
+        for (_, size, path) in blobs {
+            if total <= limit {
+                break;
+            }
+            if fs::remove_file(path).is_ok() {
+                total = total.saturating_sub(size);
+            }
+        }
+    }
+
+    fn read(&self, name: &str) -> Option<Vec<u8>> {
+        let mut bytes = fs::read(self.folder.as_ref()?.join(name)).ok()?;
+        let heading = HEADING.len() + 33;
+        let (head, body) = bytes.split_at_checked(heading)?;
+        let hash = head.strip_prefix(HEADING.as_bytes())?.strip_suffix(b"\n")?;
+        if ContentHash::of(body).to_hex().as_bytes() != hash {
+            return None;
+        }
+        bytes.drain(..heading);
+        Some(bytes)
+    }
+
+    fn write(&self, name: &str, body: &[u8]) {
+        let Some(folder) = &self.folder else { return };
+        // A cache that cannot be kept is done without.
+        let _ = self.try_write(folder, name, body);
+    }
+
+    fn try_write(&self, folder: &Path, name: &str, body: &[u8]) -> io::Result<()> {
+        let path = folder.join(name);
+        let number = self.unfinished.fetch_add(1, Ordering::Relaxed);
+        let unfinished = path.with_extension(format!("{}-{number}.tmp", std::process::id()));
+        let mut bytes = Vec::with_capacity(HEADING.len() + 33 + body.len());
+        bytes.extend_from_slice(HEADING.as_bytes());
+        bytes.extend_from_slice(ContentHash::of(body).to_hex().as_bytes());
+        bytes.push(b'\n');
+        bytes.extend_from_slice(body);
+        let written = match fs::write(&unfinished, &bytes) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                self.make_folder(folder, &path)?;
+                fs::write(&unfinished, &bytes)
+            }
+            result => result,
+        };
+        written.and_then(|()| fs::rename(&unfinished, &path)).inspect_err(|_| {
+            let _ = fs::remove_file(&unfinished);
+        })
+    }
+
+    fn make_folder(&self, folder: &Path, path: &Path) -> io::Result<()> {
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        let Some(top) = folder.parent() else { return Ok(()) };
+        let ignore = top.join(".gitignore");
+        if !ignore.exists() {
+            fs::write(ignore, "*\n")?;
+        }
+        Ok(())
+    }
+}
+
+fn blob_path(key: ContentHash) -> String {
+    let name = key.to_hex();
+    format!("blobs/{}/{}", &name[..2], &name[2..])
 }

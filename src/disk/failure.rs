@@ -7,6 +7,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::place;
 use crate::locale::{Arguments, Lang};
 
 /// What we were doing.
@@ -94,7 +95,7 @@ impl Failure {
             Cause::System(error) => error.to_string(),
             _ => String::new(),
         };
-        Arguments::new().with("path", self.path.display().to_string()).with("system", system)
+        Arguments::new().with("path", place::shown(&self.path)).with("system", system)
     }
 
     fn cause_id(&self) -> &'static str {

@@ -1,14 +1,24 @@
 //! What files there are: one walk over a folder, without reading any of them.
+//!
+//! A [`Tree`] is not what the site consists of: it lists what lies there, and the stages after it say what it is.
 
-use std::path::Path;
+use std::ffi::OsStr;
+use std::fs::{self, Metadata};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use walkdir::WalkDir;
 
-use super::failure::Failure;
-use crate::diagnostic::Findings;
+use super::failure::{Action, Failure};
+use crate::diagnostic::{Findings, Problem};
+use crate::source::Place;
 
 /// What the file system says of a file, short of its bytes. Equal stamps mean equal bytes, as far as clocks go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(into = "(u64, i64, i64, u64)", from = "(u64, i64, i64, u64)")]
 pub struct Stamp {
     /// Bytes.
     pub size: u64,
@@ -19,6 +29,51 @@ pub struct Stamp {
     /// Which file it is, where the system tells (0 elsewhere).
     pub inode: u64,
 }
+
+impl From<Stamp> for (u64, i64, i64, u64) {
+    fn from(stamp: Stamp) -> Self {
+        (stamp.size, stamp.modified, stamp.changed, stamp.inode)
+    }
+}
+
+impl From<(u64, i64, i64, u64)> for Stamp {
+    fn from((size, modified, changed, inode): (u64, i64, i64, u64)) -> Stamp {
+        Stamp { size, modified, changed, inode }
+    }
+}
+
+impl Stamp {
+    /// The stamp of a file that was looked at.
+    pub fn of(metadata: &Metadata) -> Stamp {
+        let modified = metadata.modified().map_or(0, nanoseconds);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt;
+            let changed = metadata.ctime().saturating_mul(1_000_000_000).saturating_add(metadata.ctime_nsec());
+            Stamp { size: metadata.len(), modified, changed, inode: metadata.ino() }
+        }
+        #[cfg(not(unix))]
+        Stamp { size: metadata.len(), modified, changed: 0, inode: 0 }
+    }
+
+    /// Without the time of the entry's own change, which moves when a file is renamed.
+    #[must_use]
+    pub fn but_for_renaming(self) -> Stamp {
+        Stamp { changed: 0, ..self }
+    }
+}
+
+/// A moment as nanoseconds from 1970, as far as they reach.
+fn nanoseconds(time: SystemTime) -> i64 {
+    match time.duration_since(UNIX_EPOCH) {
+        Ok(after) => i64::try_from(after.as_nanos()).unwrap_or(i64::MAX),
+        Err(before) => i64::try_from(before.duration().as_nanos()).map_or(i64::MIN, |nanoseconds| -nanoseconds),
+    }
+}
+
+/// How long a file must have been left alone for its stamp to vouch for its bytes: the coarsest clock of a file system
+/// that is still in use (FAT) ticks every two seconds.
+const SETTLING: i64 = 2_000_000_000;
 
 /// One file of the author's that may be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,20 +101,47 @@ pub struct Tree {
 }
 
 impl Tree {
+    /// Of these files.
+    pub fn new(mut entries: Vec<Entry>) -> Tree {
+        entries.sort_unstable_by(|one, other| one.path.cmp(&other.path));
+        Tree { entries }
+    }
+
     /// All of them.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
-    /// Those beneath a folder, named without a `/` at its end.
-    pub fn under(&self, _folder: &str) -> &[Entry] {
-        &self.entries
+    /// Those beneath a folder, named without a `/` at its end: `content/school-9`.
+    pub fn under(&self, folder: &str) -> &[Entry] {
+        // The paths that begin with `folder/` stand together: all of them after `folder/`, before `folder0`.
+        let after_folder = |entry: &Entry, last: char| {
+            let prefix = entry.path.as_bytes().get(..folder.len()).unwrap_or(entry.path.as_bytes());
+            let rest = entry.path.as_bytes().get(folder.len()).copied().unwrap_or(0);
+            prefix < folder.as_bytes() || prefix == folder.as_bytes() && u32::from(rest) < last as u32
+        };
+        let start = self.entries.partition_point(|entry| after_folder(entry, '/'));
+        let end = self.entries.partition_point(|entry| after_folder(entry, '0'));
+        self.entries.get(start..end).unwrap_or_default()
     }
 
     /// The one of this path.
     pub fn get(&self, path: &str) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.path == path)
+        let at = self.entries.binary_search_by(|entry| entry.path.as_str().cmp(path)).ok()?;
+        self.entries.get(at)
     }
+}
+
+/// Whether a file or folder of this name is passed over: what editors, office programs and systems leave behind.
+pub fn is_passed_over(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.starts_with('.')
+        || name.starts_with("~$")
+        || name.ends_with('~')
+        || name.ends_with(".tmp")
+        || name.ends_with(".bak")
+        || name == "thumbs.db"
+        || name == "desktop.ini"
 }
 
 /// The files of `root/content`.
@@ -68,6 +150,185 @@ pub fn scan(root: &Path) -> Result<(Tree, Findings), Failure> {
 }
 
 /// The files of a folder beneath the root: `themes/light`. A folder that is not there holds no files.
-pub fn scan_folder(_root: &Path, _folder: &str) -> Result<(Tree, Findings), Failure> {
-    Ok((Tree::default(), Findings::new()))
+pub fn scan_folder(root: &Path, folder: &str) -> Result<(Tree, Findings), Failure> {
+    let top = root.join(folder);
+    let walk = Walk { root, resolved: fs::canonicalize(root).ok(), now: nanoseconds(SystemTime::now()) };
+    match fs::symlink_metadata(&top) {
+        Ok(metadata) if metadata.is_dir() => {}
+        Ok(metadata) if metadata.is_symlink() => {
+            let mut found = Found::default();
+            found.warn(Problem::SymlinkOutside {}, folder.to_owned());
+            return Ok((Tree::default(), found.findings));
+        }
+        Ok(_) => return Ok((Tree::default(), Findings::new())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((Tree::default(), Findings::new())),
+        Err(error) => return Err(Failure::system(Action::Listing, top, error)),
+    }
+    // The folders right beneath it are walked side by side: they are the institutions.
+    let mut found = Found::default();
+    let mut folders = Vec::new();
+    for entry in WalkDir::new(&top).min_depth(1).max_depth(1) {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                walk.passable(error)?;
+                continue;
+            }
+        };
+        if walk.look_at(&entry, &mut found)? == Next::Enter {
+            folders.push(entry.into_path());
+        }
+    }
+    let parts: Result<Vec<Found>, Failure> = folders.par_iter().map(|folder| walk.all_beneath(folder)).collect();
+    for part in parts? {
+        found.entries.extend(part.entries);
+        found.findings.append(part.findings);
+    }
+    Ok((Tree::new(found.entries), found.findings.sorted()))
+}
+
+/// What a walk has come upon.
+#[derive(Default)]
+struct Found {
+    entries: Vec<Entry>,
+    findings: Findings,
+}
+
+impl Found {
+    fn warn(&mut self, problem: Problem, path: String) {
+        self.findings.report(problem, Place::file(path));
+    }
+}
+
+/// What to do after having looked at an entry.
+#[derive(PartialEq, Eq)]
+enum Next {
+    /// It is a folder to walk.
+    Enter,
+    /// It is done with.
+    Pass,
+}
+
+/// A walk over folders of one root.
+struct Walk<'a> {
+    root: &'a Path,
+    /// The root without links on the way to it; none where it is not there.
+    resolved: Option<PathBuf>,
+    /// When the walk began.
+    now: i64,
+}
+
+impl Walk<'_> {
+    fn all_beneath(&self, folder: &Path) -> Result<Found, Failure> {
+        let mut found = Found::default();
+        let mut entries = WalkDir::new(folder).min_depth(1).into_iter();
+        while let Some(entry) = entries.next() {
+            match entry {
+                Ok(entry) => {
+                    if self.look_at(&entry, &mut found)? == Next::Pass && entry.file_type().is_dir() {
+                        entries.skip_current_dir();
+                    }
+                }
+                Err(error) => self.passable(error)?,
+            }
+        }
+        Ok(found)
+    }
+
+    /// What is gone by the time we come to it is as if it had not been there; any other error is the machine's.
+    fn passable(&self, error: walkdir::Error) -> Result<(), Failure> {
+        let path = error.path().unwrap_or(self.root).to_owned();
+        let error = io::Error::from(error);
+        if error.kind() == io::ErrorKind::NotFound {
+            return Ok(());
+        }
+        Err(Failure::system(Action::Listing, path, error))
+    }
+
+    fn look_at(&self, entry: &walkdir::DirEntry, found: &mut Found) -> Result<Next, Failure> {
+        if is_passed_over(&entry.file_name().to_string_lossy()) {
+            return Ok(Next::Pass);
+        }
+        let path = self.relative(entry.path());
+        if entry.file_name().to_str().is_none() {
+            found.warn(Problem::NameNotUnicode {}, path);
+            return Ok(Next::Pass);
+        }
+        let kind = entry.file_type();
+        if kind.is_dir() {
+            return Ok(Next::Enter);
+        }
+        let metadata = if kind.is_symlink() {
+            match self.target_of(entry.path()) {
+                Some(metadata) => metadata,
+                None => {
+                    found.warn(Problem::SymlinkOutside {}, path);
+                    return Ok(Next::Pass);
+                }
+            }
+        } else {
+            match entry.metadata() {
+                Ok(metadata) => metadata,
+                Err(error) => return self.passable(error).map(|()| Next::Pass),
+            }
+        };
+        if !metadata.is_file() {
+            // A pipe would never end, a link to a folder might lead in a circle.
+            found.warn(Problem::UnusedFile {}, path);
+            return Ok(Next::Pass);
+        }
+        let stamp = Stamp::of(&metadata);
+        let settled = self.now.saturating_sub(stamp.modified.max(stamp.changed)) >= SETTLING;
+        found.entries.push(Entry { path, stamp, settled });
+        Ok(Next::Pass)
+    }
+
+    /// What a link leads to, if that lies within the root.
+    fn target_of(&self, link: &Path) -> Option<Metadata> {
+        let target = fs::canonicalize(link).ok()?;
+        if !target.starts_with(self.resolved.as_deref()?) {
+            return None;
+        }
+        fs::metadata(target).ok()
+    }
+
+    /// From the root, with `/` between folders.
+    fn relative(&self, path: &Path) -> String {
+        let relative = path.strip_prefix(self.root).unwrap_or(path);
+        let names: Vec<_> = relative.iter().map(OsStr::to_string_lossy).collect();
+        names.join("/")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree(paths: &[&str]) -> Tree {
+        let entry = |path: &&str| Entry { path: (*path).to_owned(), stamp: Stamp::default(), settled: true };
+        Tree::new(paths.iter().map(entry).collect())
+    }
+
+    #[test]
+    fn a_folder_is_a_slice() {
+        let tree = tree(&["c/a", "c/a b/x", "c/a-b/x", "c/a/x", "c/a/y/z", "c/a.md", "c/a0", "c/б/x", "c"]);
+        let under = |folder| tree.under(folder).iter().map(|entry| entry.path.as_str()).collect::<Vec<_>>();
+        assert_eq!(under("c/a"), ["c/a/x", "c/a/y/z"]);
+        assert_eq!(under("c/a/y"), ["c/a/y/z"]);
+        assert_eq!(under("c/б"), ["c/б/x"]);
+        assert_eq!(under("c/none"), [""; 0]);
+        assert_eq!(under("c").len(), 8);
+        assert_eq!(tree.get("c/a-b/x").map(|entry| entry.path.as_str()), Some("c/a-b/x"));
+        assert_eq!(tree.get("c/a-b"), None);
+    }
+
+    #[test]
+    fn leavings_are_passed_over() {
+        for name in [".git", "~$план.docx", "план.yaml~", "a.tmp", "a.BAK", "Thumbs.db", "desktop.ini"] {
+            assert!(is_passed_over(name), "{name}");
+        }
+        for name in ["план.yaml", "~", "tmp", "a.tmp.md"] {
+            assert_eq!(is_passed_over(name), name == "~", "{name}");
+        }
+    }
 }

@@ -1,0 +1,141 @@
+//! `.letopis-journal` in the output folder: what a build that has not finished put there. It says what is ours until
+//! the manifest does, keeps a second build out, and is gone when the build is done.
+//!
+//! Every new path is written here, with the fingerprint of its bytes, before the file appears. A line that breaks off
+//! is not JSON and is passed over: what it was to announce was never made.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rustc_hash::FxHashMap;
+
+use super::super::failure::{Action, Cause, Failure};
+use super::hands::Hands;
+use crate::output::{ContentHash, is_output_path};
+
+/// Its name in the output folder.
+pub(super) const FILE_NAME: &str = ".letopis-journal";
+
+/// How long to wait for another build to end.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A journal that is open for more, and locked against other builds.
+#[derive(Debug)]
+pub(super) struct Journal {
+    path: PathBuf,
+    file: File,
+    empty: bool,
+}
+
+/// What builds that were killed left behind.
+#[derive(Debug, Default)]
+pub(super) struct Leftovers {
+    /// Files, and what their bytes were to be.
+    pub(super) files: FxHashMap<String, Vec<ContentHash>>,
+    /// Folders that were made.
+    pub(super) folders: BTreeSet<String>,
+}
+
+impl Journal {
+    /// Opens a folder's journal, once no other build has it.
+    pub(super) fn open(folder: &Path, hands: &Hands) -> Result<(Journal, Leftovers), Failure> {
+        let path = folder.join(FILE_NAME);
+        let failed = |error| Failure::system(Action::Writing, &path, error);
+        let began = Instant::now();
+        let mut file = loop {
+            let file = OpenOptions::new().read(true).append(true).create(true).open(&path).map_err(failed)?;
+            match file.try_lock() {
+                // The build that had it may have removed it between our opening and our locking.
+                Ok(()) if is_at(&file, &path) => break file,
+                Ok(()) => {}
+                Err(TryLockError::WouldBlock) => {
+                    if began.elapsed() > PATIENCE {
+                        return Err(Failure::new(Action::Writing, folder, Cause::Busy));
+                    }
+                    thread::sleep(Duration::from_millis(50));
+                }
+                // A file system without locks: two builds at once are the user's own affair there.
+                Err(TryLockError::Error(_)) => break file,
+            }
+        };
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).map_err(failed)?;
+        let leftovers = Leftovers::of(&bytes);
+        if bytes.last().is_some_and(|last| *last != b'\n') {
+            hands.write(&mut file, b"\n").map_err(failed)?;
+        }
+        Ok((Journal { path: path.clone(), file, empty: bytes.is_empty() }, leftovers))
+    }
+
+    /// Announces files that are about to appear, and folders that are about to be made.
+    pub(super) fn announce<'a>(
+        &mut self,
+        hands: &Hands,
+        files: impl Iterator<Item = (&'a str, ContentHash)>,
+        folders: impl Iterator<Item = &'a str>,
+    ) -> Result<(), Failure> {
+        let mut lines = String::new();
+        let mut line = |words: &[&str]| {
+            lines.push_str(&serde_json::json!(words).to_string());
+            lines.push('\n');
+        };
+        files.for_each(|(path, hash)| line(&[path, &hash.to_hex()]));
+        folders.for_each(|path| line(&[path]));
+        if lines.is_empty() {
+            return Ok(());
+        }
+        self.empty = false;
+        hands
+            .write(&mut self.file, lines.as_bytes())
+            .map_err(|error| Failure::system(Action::Writing, &self.path, error))
+    }
+
+    /// Whether nothing was ever announced in it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.empty
+    }
+
+    /// Takes it away: the manifest says everything now.
+    pub(super) fn remove(&self, hands: &Hands) -> Result<(), Failure> {
+        hands.remove_file(&self.path).map_err(|error| Failure::system(Action::Removing, &self.path, error))
+    }
+}
+
+impl Leftovers {
+    fn of(bytes: &[u8]) -> Leftovers {
+        let mut leftovers = Leftovers::default();
+        for line in bytes.split(|byte| *byte == b'\n') {
+            let Ok(words) = serde_json::from_slice::<Vec<String>>(line) else { continue };
+            match words.as_slice() {
+                [path, hash] if is_output_path(path) => {
+                    let hash = ContentHash::from_hex(hash);
+                    leftovers.files.entry(path.clone()).or_default().extend(hash);
+                }
+                [folder] if is_output_path(folder) => {
+                    leftovers.folders.insert(folder.clone());
+                }
+                _ => {}
+            }
+        }
+        leftovers
+    }
+}
+
+/// Whether an open file is still the one at its path.
+fn is_at(file: &File, path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let identity = |metadata: io::Result<fs::Metadata>| metadata.map(|found| (found.dev(), found.ino())).ok();
+        identity(file.metadata()) == identity(fs::metadata(path))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = file;
+        fs::exists(path).unwrap_or(true)
+    }
+}
