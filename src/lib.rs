@@ -18,6 +18,8 @@ pub mod output;
 pub mod model;
 
 // Pure stages
+pub mod progress;
+pub mod export;
 
 // Edges: all input and output lives here
 pub mod disk;
