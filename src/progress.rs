@@ -1,0 +1,30 @@
+//! Standing and progress: an [`Institution`](crate::model::Institution) and a date in, how everything stands out.
+//!
+//! Pure, and never stored: what people declare is a [`Mark`](crate::model::Mark), what follows from it on a date is a
+//! [`Standing`]. The steps:
+//!
+//! 1. [`assess_activity`]: a row's mark, witnesses and term on a date become an [`Assessed`] with [`Standing`] and
+//!    exact progress (a [`Share`]);
+//! 2. [`assess_plan`], [`assess_project`], [`assess_institution`]: rows add up to [`Totals`];
+//! 3. readers of these: a [`Selection`] for lists, a [`timeline`](timeline()) for the drawing, [`Due`] for the editor.
+
+mod assess;
+mod due;
+mod selection;
+mod share;
+mod standing;
+mod stated;
+mod timeline;
+mod totals;
+
+pub use assess::{Assessed, Repetitions, assess_activity, term_in_force};
+pub use due::{Due, DueItem};
+pub use selection::{Listed, Selection, select_of_institution, select_of_project};
+pub use share::Share;
+pub use standing::{Counts, Standing};
+pub use stated::{latest_date_of_institution, latest_date_of_plan, latest_date_of_project};
+pub use timeline::{Bar, Percent, Timeline, TimelineMonth, TimelineRow, timeline};
+pub use totals::{
+    InstitutionProgress, PlanProgress, ProjectProgress, SectionProgress, Totals, assess_institution, assess_plan,
+    assess_project,
+};
