@@ -1,0 +1,75 @@
+// The panel «Версия для слабовидящих». Runs in the head, so that the reader's choice is there before the first paint:
+// each choice is a data-… attribute of <html>, and the style sheet does the rest. No cookies; local storage where it works.
+(function () {
+  'use strict';
+  var root = document.documentElement;
+  var key = 'letopis-panel';
+  var names = ['size', 'letters', 'lines', 'font', 'scheme', 'images'];
+  var chosen = {};
+
+  try { chosen = JSON.parse(localStorage.getItem(key)) || {}; } catch (e) { chosen = {}; }
+
+  function keep() {
+    try { localStorage.setItem(key, JSON.stringify(chosen)); } catch (e) { /* a private window, or a file: lives as long as the page */ }
+  }
+
+  function show() {
+    names.forEach(function (name) {
+      if (chosen[name]) root.setAttribute('data-' + name, chosen[name]);
+      else root.removeAttribute('data-' + name);
+    });
+  }
+
+  root.classList.add('js');
+  show();
+
+  document.addEventListener('DOMContentLoaded', function () {
+    var panel = document.getElementById('panel');
+    var opener = document.querySelector('.panel-button');
+    if (!panel || !opener) return;
+
+    function press() {
+      panel.querySelectorAll('[data-set]').forEach(function (button) {
+        var on = (chosen[button.dataset.set] || '') === button.dataset.value;
+        button.setAttribute('aria-pressed', String(on));
+      });
+      if (chosen.images === 'off') describe();
+    }
+
+    // Beside each picture its text, which is shown when pictures are not.
+    function describe() {
+      document.querySelectorAll('main img, .brand img').forEach(function (image) {
+        var next = image.nextElementSibling;
+        if (!image.alt || (next && next.className === 'alt')) return;
+        var text = document.createElement('span');
+        text.className = 'alt';
+        text.textContent = image.alt;
+        image.after(text);
+      });
+    }
+
+    function open(yes) {
+      panel.hidden = !yes;
+      opener.setAttribute('aria-expanded', String(yes));
+    }
+
+    opener.addEventListener('click', function () {
+      open(panel.hidden);
+      if (!panel.hidden) panel.querySelector('button').focus();
+    });
+    panel.addEventListener('click', function (event) {
+      var button = event.target.closest('button');
+      if (!button) return;
+      if (button.dataset.set) chosen[button.dataset.set] = button.dataset.value;
+      else if ('reset' in button.dataset) chosen = {};
+      else { open(false); opener.focus(); return; }
+      keep();
+      show();
+      press();
+    });
+    panel.addEventListener('keydown', function (event) {
+      if (event.key === 'Escape') { open(false); opener.focus(); }
+    });
+    press();
+  });
+})();
