@@ -294,20 +294,20 @@ def make_dated_term(rng: Random, year: int) -> Term:
     start = date(month_year, month, 1)
     name, genitive = MONTHS[month - 1], MONTHS_GENITIVE[month - 1]
     day = rng.randrange(10, 22)
-    text = rng.choice([
-        f"{name.capitalize()} {month_year}",
-        name.capitalize(),
-        f"до {day}.{month:02}.{month_year}",
-        f"До {day} {genitive} {month_year} г.",
-        f"не позднее {day} {genitive} {month_year}",
-        f"{day}.{month:02}.{month_year}",
-        f"{day} {genitive} {month_year} года",
-        f"С {day} по {day + 5} {genitive} {month_year} г",
-        f"{day}.{month:02}.{month_year} - {day + 5}.{month:02}.{month_year}",
-        f"вторая декада {genitive}",
-        f"последняя неделя {genitive}",
+    on_the_day = date(month_year, month, day)
+    return rng.choice([
+        Term(f"{name.capitalize()} {month_year}", start),
+        Term(name.capitalize(), start),
+        Term(f"до {day}.{month:02}.{month_year}", start),
+        Term(f"До {day} {genitive} {month_year} г.", start),
+        Term(f"не позднее {day} {genitive} {month_year}", start),
+        Term(f"{day}.{month:02}.{month_year}", on_the_day),
+        Term(f"{day} {genitive} {month_year} года", on_the_day),
+        Term(f"С {day} по {day + 5} {genitive} {month_year} г", on_the_day),
+        Term(f"{day}.{month:02}.{month_year} - {day + 5}.{month:02}.{month_year}", on_the_day),
+        Term(f"вторая декада {genitive}", date(month_year, month, 11)),
+        Term(f"последняя неделя {genitive}", date(month_year, month, 22)),
     ])
-    return Term(text, start)
 
 
 def make_term(rng: Random, year: int) -> Term:
