@@ -339,6 +339,19 @@ def print_growth(sizes: dict[int, list[Contestant]]) -> None:
                 if contestant.name == name:
                     wall = contestant.median("clean build", "wall") * 1000 / size
                     print(f"| {name} | {size} | {wall:.2f} | {contestant.median('clean build', 'peak') / 1e6:.0f} |")
+    letopis = {size: contestant for size, both in sizes.items() for contestant in both if contestant.name == "letopis"}
+    goals = []
+    if 20 in letopis and 1000 in letopis:
+        times = [letopis[size].median("clean build", "wall") / size for size in (20, 1000)]
+        goals.append(("time an institution, at 1000 / at 20", times[1] / times[0], 1.1))
+    if 200 in letopis and 1000 in letopis:
+        peaks = [letopis[size].median("clean build", "peak") for size in (200, 1000)]
+        goals.append(("peak memory, at 1000 / at 200", peaks[1] / peaks[0], 1.3))
+        goals.append(("peak memory at 1000, MB", peaks[1] / 1e6, 150))
+    if goals:
+        print("\n| growth of letopis | measured | goal | |\n| --- | ---: | ---: | --- |")
+    for name, measured, goal in goals:
+        print(f"| {name} | {measured:.2f} | at most {goal} | {'met' if measured <= goal else 'MISSED'} |")
 
 
 def main() -> int:
