@@ -20,6 +20,9 @@ pub mod model;
 
 // Pure stages
 pub mod resolve;
+pub mod progress;
+pub mod export;
 
 // Edges: all input and output lives here
 pub mod disk;
+pub mod driver;
