@@ -28,38 +28,25 @@ pub enum Lang {
     English,
 }
 
-/// The catalogs, as they stand in the binary: language, then each of its files.
-const FILES: [(Lang, &[&str]); 3] = [
-    (
-        Lang::Russian,
-        &[
-            include_str!("../locales/ru/interface.ftl"),
-            include_str!("../locales/ru/diagnostics.ftl"),
-            include_str!("../locales/ru/terms.ftl"),
-            include_str!("../locales/ru/markdown.ftl"),
-            include_str!("../locales/ru/program.ftl"),
-        ],
-    ),
-    (
-        Lang::Belarusian,
-        &[
-            include_str!("../locales/be/interface.ftl"),
-            include_str!("../locales/be/diagnostics.ftl"),
-            include_str!("../locales/be/terms.ftl"),
-            include_str!("../locales/be/markdown.ftl"),
-            include_str!("../locales/be/program.ftl"),
-        ],
-    ),
-    (
-        Lang::English,
-        &[
-            include_str!("../locales/en/interface.ftl"),
-            include_str!("../locales/en/diagnostics.ftl"),
-            include_str!("../locales/en/terms.ftl"),
-            include_str!("../locales/en/markdown.ftl"),
-            include_str!("../locales/en/program.ftl"),
-        ],
-    ),
+/// A language's catalogs, as they stand in the binary.
+macro_rules! catalogs {
+    ($language:literal) => {
+        [
+            include_str!(concat!("../locales/", $language, "/interface.ftl")),
+            include_str!(concat!("../locales/", $language, "/theme.ftl")),
+            include_str!(concat!("../locales/", $language, "/markdown.ftl")),
+            include_str!(concat!("../locales/", $language, "/terms.ftl")),
+            include_str!(concat!("../locales/", $language, "/diagnostics.ftl")),
+            include_str!(concat!("../locales/", $language, "/program.ftl")),
+        ]
+    };
+}
+
+/// Language, then each of its files.
+const FILES: [(Lang, [&str; 6]); 3] = [
+    (Lang::Russian, catalogs!("ru")),
+    (Lang::Belarusian, catalogs!("be")),
+    (Lang::English, catalogs!("en")),
 ];
 
 /// The messages of one language.
@@ -217,7 +204,7 @@ impl Arguments {
 }
 
 fn catalog(lang: Lang) -> &'static Catalog {
-    static CATALOGS: LazyLock<[Catalog; 3]> = LazyLock::new(|| FILES.map(|(lang, files)| read(lang, files)));
+    static CATALOGS: LazyLock<[Catalog; 3]> = LazyLock::new(|| FILES.map(|(lang, files)| read(lang, &files)));
     match lang {
         Lang::Russian => &CATALOGS[0],
         Lang::Belarusian => &CATALOGS[1],
@@ -286,7 +273,7 @@ mod tests {
     fn messages(lang: Lang) -> BTreeMap<String, String> {
         let mut found = BTreeMap::new();
         for (_, files) in FILES.iter().filter(|(of, _)| *of == lang) {
-            for text in *files {
+            for text in files {
                 let resource = FluentResource::try_new((*text).to_owned())
                     .map_err(|(_, errors)| errors)
                     .unwrap_or_else(|errors| panic!("{lang}: {errors:?}"));

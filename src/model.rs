@@ -63,6 +63,27 @@ impl Target {
 pub struct Picture {
     /// The author's file, from the site's root.
     pub source: String,
-    /// What a reader without eyes is told.
-    pub alt: String,
+    /// Its output path, in full size.
+    pub path: String,
+    /// Its size in pixels, where it is known.
+    pub size: Option<(u32, u32)>,
+    /// Smaller sizes: output path, width, height; the smallest first.
+    pub smaller: Vec<(String, u32, u32)>,
+}
+
+impl Picture {
+    /// The smallest of its sizes that is at least so wide: output path, width and height.
+    pub fn at_least(&self, width: u32) -> (&str, Option<(u32, u32)>) {
+        let fitting = self.smaller.iter().find(|(_, own, _)| *own >= width);
+        fitting.map_or((&self.path, self.size), |(path, width, height)| (path, Some((*width, *height))))
+    }
+
+    /// All sizes as the attribute `srcset` has them on the page at `from`; none where there is but one.
+    pub fn srcset(&self, from: &Address) -> Option<String> {
+        let (full, _) = self.size?;
+        let mut sizes: Vec<String> =
+            self.smaller.iter().map(|(path, width, _)| format!("{} {width}w", from.relative_path(path))).collect();
+        sizes.push(format!("{} {full}w", from.relative_path(&self.path)));
+        (sizes.len() > 1).then(|| sizes.join(", "))
+    }
 }

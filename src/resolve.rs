@@ -457,10 +457,7 @@ impl Resolver<'_> {
             phone: document.phone.clone(),
             email: document.email.clone(),
             website: document.website.clone(),
-            logo: document.logo.as_ref().and_then(|logo| match self.links.file(logo, here) {
-                Target::File { path, .. } => Some(path),
-                _ => None,
-            }),
+            logo: document.logo.as_ref().and_then(|logo| self.links.picture(logo, here)),
             head: document.head.clone(),
             about: self.optional(document.about.as_ref(), here, language, "about"),
             language,

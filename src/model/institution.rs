@@ -1,6 +1,6 @@
 //! An institution: the unit of work, of memory, of isolation and of rebuilding.
 
-use super::{Page, Project, Text};
+use super::{Page, Picture, Project, Text};
 use crate::address::Address;
 use crate::content::Person;
 use crate::locale::Lang;
@@ -28,8 +28,8 @@ pub struct Institution {
     pub email: Option<String>,
     /// The institution's own site.
     pub website: Option<String>,
-    /// The logo's output path.
-    pub logo: Option<String>,
+    /// The logo.
+    pub logo: Option<Picture>,
     /// The head of the institution.
     pub head: Option<Person>,
     /// A few words about it.

@@ -2,6 +2,7 @@
 
 use chrono_tz::Tz;
 
+use super::Picture;
 use crate::content::CalendarSettings;
 use crate::content::site::Color;
 use crate::locale::Lang;
@@ -24,8 +25,8 @@ pub struct Site {
     pub theme: Option<String>,
     /// The accent colour.
     pub accent: Option<Color>,
-    /// The logo's output path.
-    pub logo: Option<String>,
+    /// The logo.
+    pub logo: Option<Picture>,
     /// HTML for the foot of every page; its links hold [`Site::ROOT_MARK`] where the way to the root goes.
     pub footer: Option<String>,
     /// Whether a public page says plainly that a term has passed.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::links::Here;
+use super::links::{Here, picture_of};
 use super::materials::{PageFile, is_within, stem_of};
 use super::{Moment, Resolver};
 use crate::content::page::{PageDocument, PageKind};
@@ -120,8 +120,9 @@ impl Resolver<'_> {
                 let is_placed =
                     placed.iter().any(|picture| picture.source == fact.path) || found.used.contains(&fact.path);
                 // One that cannot be decoded has its own error.
-                if !is_placed && !matches!(fact.picture, Some(Err(_))) {
-                    gallery.push(Picture { source: fact.path.clone(), alt: String::new() });
+                let shown = !is_placed && !matches!(fact.picture, Some(Err(_)));
+                if let Some(located) = self.links.book.located.get(&fact.path).filter(|_| shown) {
+                    gallery.push(picture_of(fact, &located.file));
                 }
             } else if !found.used.contains(&fact.path)
                 && let Some(located) = self.links.book.located.get(&fact.path)

@@ -120,6 +120,13 @@ impl<'a> Links<'a> {
         }
     }
 
+    /// A logo, or another picture that a YAML file names.
+    pub fn picture(&self, path: &Spanned<String>, here: Here<'_>) -> Option<Picture> {
+        let Target::File { path: file, .. } = self.file(path, here) else { return None };
+        let source = self.book.path_of(&file)?;
+        self.files.get(source).map(|fact| picture_of(fact, &file))
+    }
+
     fn target_of(&self, source: &str, file: String) -> Target {
         match self.files.get(source) {
             Some(fact) => {
@@ -286,8 +293,10 @@ impl<'a> Links<'a> {
                     let src = here.page.relative_path(&file);
                     return ImageAnswer::Picture(markdown::Picture { src, ..markdown::Picture::default() });
                 };
-                placed.push(Picture { source: source.to_owned(), alt: String::new() });
-                ImageAnswer::Picture(shown_picture(fact, &file, here.page))
+                let picture = picture_of(fact, &file);
+                let shown = shown_picture(&picture, here.page);
+                placed.push(picture);
+                ImageAnswer::Picture(shown)
             }
             Destination::Unknown => ImageAnswer::Nothing,
             Destination::Nowhere { suggestion } => {
@@ -301,31 +310,29 @@ impl<'a> Links<'a> {
 /// How wide a picture of a text is shown: the width of the column of text, in CSS pixels.
 const TEXT_COLUMN: &str = "(min-width: 52rem) 46rem, 92vw";
 
+/// A picture of the author's with its output paths.
+pub(super) fn picture_of(fact: &FileFact, file: &str) -> Picture {
+    let known = fact.picture.as_ref().and_then(|picture| picture.as_ref().ok());
+    let smaller = known.map_or(&[][..], |picture| &picture.smaller);
+    Picture {
+        source: fact.path.clone(),
+        path: file.to_owned(),
+        size: known.map(|picture| (picture.width, picture.height)),
+        smaller: smaller.iter().map(|variant| (variant.file_beside(file), variant.width, variant.height)).collect(),
+    }
+}
+
 /// A picture as a text shows it: the middle size, with all of them to choose from.
-fn shown_picture(fact: &FileFact, file: &str, page: &Address) -> markdown::Picture {
-    let Some(Ok(picture)) = &fact.picture else {
-        return markdown::Picture { src: page.relative_path(file), ..markdown::Picture::default() };
-    };
-    let Some(full) = &picture.full else {
-        let (width, height) = (Some(picture.width), Some(picture.height));
-        return markdown::Picture { src: page.relative_path(file), width, height, ..markdown::Picture::default() };
-    };
-    let mut sizes: Vec<(String, u32, u32)> = picture
-        .smaller
-        .iter()
-        .map(|variant| (page.relative_path(&variant.file_beside(file)), variant.width, variant.height))
-        .collect();
-    sizes.push((page.relative_path(file), full.width, full.height));
-    let (src, width, height) =
-        sizes.iter().find(|(_, width, _)| *width >= 800).unwrap_or(&sizes[sizes.len() - 1]).clone();
-    let srcset: Vec<String> = sizes.iter().map(|(src, width, _)| format!("{src} {width}w")).collect();
+fn shown_picture(picture: &Picture, page: &Address) -> markdown::Picture {
+    let (path, size) = picture.at_least(800);
+    let srcset = picture.srcset(page);
     markdown::Picture {
-        src,
-        width: Some(width),
-        height: Some(height),
-        srcset: (srcset.len() > 1).then(|| srcset.join(", ")),
-        sizes: (srcset.len() > 1).then(|| TEXT_COLUMN.to_owned()),
-        large: Some(page.relative_path(file)),
+        src: page.relative_path(path),
+        width: size.map(|(width, _)| width),
+        height: size.map(|(_, height)| height),
+        sizes: srcset.as_ref().map(|_| TEXT_COLUMN.to_owned()),
+        large: srcset.as_ref().map(|_| page.relative_path(&picture.path)),
+        srcset,
     }
 }
 

@@ -14,7 +14,7 @@ use crate::content::page::PageKind;
 use crate::content::site::SiteDocument;
 use crate::diagnostic::{Findings, Problem};
 use crate::markdown::Options;
-use crate::model::{Alias, Asset, Page, PrintSettings, Site, Target};
+use crate::model::{Alias, Asset, Page, PrintSettings, Site};
 use crate::source::Place;
 
 /// What became of the site's own documents.
@@ -116,10 +116,7 @@ pub fn resolve_site(
         found: RefCell::default(),
     };
     let here = Here { page: &root, source: &document.source, project: None };
-    site.logo = document.logo.as_ref().and_then(|logo| match links.file(logo, here) {
-        Target::File { path, .. } => Some(path),
-        _ => None,
-    });
+    site.logo = document.logo.as_ref().and_then(|logo| links.picture(logo, here));
     site.footer = document.footer.as_ref().map(|footer| {
         let text = links.cell(footer, here, &Options::cell(site.language, "footer"));
         mark_root(&text.html)
