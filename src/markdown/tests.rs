@@ -361,6 +361,17 @@ fn plain_of_a_page_is_for_search() {
     assert_eq!(rendered.plain, "А б № 5\nв");
 }
 
+#[test]
+fn an_outline_knows_the_ids_before_any_link_is_asked_about() {
+    let outline = outline(
+        "# З\n\n## А\n\n[б](plan:2024#5) <a name=x></a>[^1] <script>\n\n[^1]: в",
+        &Options { take_title: true, ..page() },
+    );
+    assert_eq!(outline.title.map(|title| title.value).as_deref(), Some("З"));
+    assert_eq!(outline.ids.iter().map(String::as_str).collect::<Vec<_>>(), ["a", "fn:1", "fnref:1", "x"]);
+    assert!(outline.problems.is_empty());
+}
+
 // The laws
 
 /// Fails unless every tag is closed in its turn, and nothing runs.
