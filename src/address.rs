@@ -14,6 +14,7 @@
 //!   scheme of 2007 (`ŭ`, `ch` for х, `h` for г) needs letters that no keyboard here has.
 //! * «№» is `n`: «№ 5» is `n-5`.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// A segment longer than this is cut: «щ» alone takes four letters, and a disk allows 255 bytes a name.
@@ -156,6 +157,29 @@ fn is_extension(text: &str) -> bool {
 pub fn heading_id(text: &str) -> String {
     let made = transliterate(text);
     if made.is_empty() { "section".to_owned() } else { made }
+}
+
+/// A link's target with its percent signs decoded, as browsers copy Cyrillic addresses: `%D0%BE.md` is `о.md`.
+/// A target that would not be text afterwards, or would hold control characters, stays as it is.
+pub fn percent_decoded(target: &str) -> Cow<'_, str> {
+    if !target.contains('%') {
+        return Cow::Borrowed(target);
+    }
+    let bytes = target.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let code = bytes.get(at + 1..at + 3).filter(|_| byte == b'%').and_then(|digits| {
+            let digit = |digit: u8| char::from(digit).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+            Some(digit(digits[0])? * 16 + digit(digits[1])?)
+        });
+        decoded.push(code.unwrap_or(byte));
+        at += if code.is_some() { 3 } else { 1 };
+    }
+    match String::from_utf8(decoded) {
+        Ok(text) if !text.chars().any(char::is_control) => Cow::Owned(text),
+        _ => Cow::Borrowed(target),
+    }
 }
 
 /// Whether a text may stand as one segment of an address: `a-z 0-9 - _ .`, no dot at either end.
@@ -472,6 +496,22 @@ mod tests {
     fn heading_ids_are_never_empty() {
         assert_eq!(heading_id("Цели и задачи"), "tseli-i-zadachi");
         assert_eq!(heading_id("…"), "section");
+    }
+
+    #[test]
+    fn percent_signs_are_decoded_where_they_give_text() {
+        for (target, expected) in [
+            ("a.md", "a.md"),
+            ("%D0%BE%20a.md", "о a.md"),
+            ("%d0%be.md#%D1%86", "о.md#ц"),
+            ("100%.md", "100%.md"),
+            ("%zz%4", "%zz%4"),
+            ("%D0.md", "%D0.md"),
+            ("a%00b", "a%00b"),
+            ("%+1", "%+1"),
+        ] {
+            assert_eq!(percent_decoded(target), expected);
+        }
     }
 
     #[test]

@@ -150,7 +150,8 @@ pub fn plain(text: &str) -> String {
 
 /// What a page offers to those who link to it, before any link can be asked about: its title, its headings, its ids.
 pub fn outline(text: &str, options: &Options) -> Rendered {
-    render(text, options, &mut Trusting)
+    // What is wrong in the text is said once, when it is rendered with a resolver that knows.
+    Rendered { problems: Vec::new(), ..render(text, options, &mut Trusting) }
 }
 
 /// Takes every address as it stands: for outlines, and for texts that belong to no site.
@@ -158,6 +159,10 @@ pub struct Trusting;
 
 impl Resolver for Trusting {
     fn link(&mut self, target: &str, _: Span) -> LinkAnswer {
+        if !scheme::is_harmless(target) {
+            // `plan:2023-2024#5`: an address that only a site can tell.
+            return LinkAnswer::TextOnly;
+        }
         LinkAnswer::Address { href: target.to_owned(), external: target.contains("://") }
     }
 

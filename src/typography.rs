@@ -190,21 +190,21 @@ fn set_quotes(characters: &mut [char], lang: Lang) {
     let mut depth = 0_usize;
     let mut closers = Vec::new();
     let mut pairs = pairs.into_iter().peekable();
-    for at in 0..characters.len() {
+    for (at, character) in characters.iter_mut().enumerate() {
         if pairs.peek().is_some_and(|(open, _)| *open == at) {
             let (_, close) = pairs.next().unwrap_or((at, at));
             let (left, right) = if depth == 0 { outer } else { inner };
-            characters[at] = left;
+            *character = left;
             closers.push((close, right));
             depth += 1;
         } else if closers.last().is_some_and(|(close, _)| *close == at) {
             if let Some((_, right)) = closers.pop() {
-                characters[at] = right;
+                *character = right;
             }
             depth = depth.saturating_sub(1);
-        } else if characters[at] == outer.0 {
+        } else if *character == outer.0 {
             depth += 1;
-        } else if characters[at] == outer.1 {
+        } else if *character == outer.1 {
             depth = depth.saturating_sub(1);
         }
     }

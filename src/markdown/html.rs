@@ -148,10 +148,10 @@ impl<'t> Writer<'_, 't> {
     fn reserve_ids(&mut self) {
         for (node, _) in self.nodes {
             match node {
-                Node::Event(Event::Start(Tag::Heading { id: Some(id), .. })) if self.options.heading_ids => {
-                    if is_id(id) {
-                        self.ids.reserved.insert(id.to_string());
-                    }
+                Node::Event(Event::Start(Tag::Heading { id: Some(id), .. }))
+                    if self.options.heading_ids && is_id(id) =>
+                {
+                    self.ids.reserved.insert(id.to_string());
                 }
                 Node::Event(Event::Start(Tag::FootnoteDefinition(label))) => {
                     self.footnotes.defined.insert(label.to_string());
@@ -243,15 +243,11 @@ impl<'t> Writer<'_, 't> {
             Tag::List(Some(1)) => self.open("<ol>\n", "</ol>\n"),
             Tag::List(Some(first)) => self.open(&format!("<ol start=\"{first}\">\n"), "</ol>\n"),
             Tag::Item => {
-                let first = self.nodes.get(index + 1).map(|(node, _)| node);
-                let second = self.nodes.get(index + 2).map(|(node, _)| node);
-                let task = match (first, second) {
-                    (Some(Node::Event(Event::TaskListMarker(_))), _) => true,
-                    (Some(Node::Event(Event::Start(Tag::Paragraph))), Some(Node::Event(Event::TaskListMarker(_)))) => {
-                        true
-                    }
-                    _ => false,
-                };
+                // A loose list wraps the item's text in a paragraph.
+                let inner = self.nodes[index + 1..].iter().map(|(node, _)| node);
+                let mut inner =
+                    inner.skip_while(|node| matches!(node, Node::Event(Event::Start(Tag::Paragraph)))).take(1);
+                let task = inner.any(|node| matches!(node, Node::Event(Event::TaskListMarker(_))));
                 self.open(if task { "<li class=\"task\">" } else { "<li>" }, "</li>\n");
             }
             Tag::FootnoteDefinition(label) => {
@@ -347,7 +343,7 @@ impl<'t> Writer<'_, 't> {
     fn heading(&mut self, index: usize, level: HeadingLevel, id: Option<&CowStr<'_>>) -> usize {
         let end = end_of(self.nodes, index);
         let inner = &self.nodes[index + 1..end];
-        let text = text_of(inner, Wanted { breaks: false, alternatives: true, skip: None });
+        let text = line_of(inner);
         if text.is_empty() && inner.is_empty() {
             // A heading without a word is a stop without a name for who jumps from heading to heading.
             return end + 1;
@@ -590,8 +586,7 @@ impl<'t> Writer<'_, 't> {
         else {
             return (Shown::Nothing, index + 1);
         };
-        let alternative =
-            text_of(&self.nodes[index + 1..end], Wanted { breaks: false, alternatives: true, skip: None });
+        let alternative = line_of(&self.nodes[index + 1..end]);
         let span = self.target_span(range, dest_url, *link_type);
         let title = Some(title.to_string()).filter(|title| !title.is_empty());
         let image = AuthorsImage {
@@ -948,6 +943,11 @@ fn footnote_id(prefix: &str, number: usize) -> String {
 
 fn reference_id(prefix: &str, number: usize, count: usize) -> String {
     if count == 1 { format!("fnref:{prefix}{number}") } else { format!("fnref:{prefix}{number}:{count}") }
+}
+
+/// The text of nodes in one line: of a heading, of a picture.
+fn line_of(nodes: &[Placed<'_>]) -> String {
+    text_of(nodes, Wanted { breaks: false, alternatives: true, skip: None }).replace(['\n', '\t'], " ")
 }
 
 /// Whether an id that the author gives may stand: letters of any script, digits, and a few marks.

@@ -128,10 +128,10 @@ pub(super) fn end_of_raw(nodes: &[Placed<'_>], start: usize, name: &str) -> Opti
         match node {
             Node::Event(Event::Start(_)) => depth += 1,
             Node::Event(Event::End(_)) => depth = depth.checked_sub(1)?,
-            Node::Event(Event::InlineHtml(html)) if depth == 0 => {
-                if raw::tag_name(html).is_some_and(|(own, closing)| closing && own == name) {
-                    return Some(index);
-                }
+            Node::Event(Event::InlineHtml(html))
+                if depth == 0 && html.starts_with("</") && raw::tag_name(html).is_some_and(|(own, _)| own == name) =>
+            {
+                return Some(index);
             }
             _ => {}
         }
