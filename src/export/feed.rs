@@ -3,13 +3,14 @@
 //! Only summaries: an article's links lead from its own page, and a reader of feeds would lose them. Drafts stay out
 //! even where the site shows them: a feed reader never forgets what it has once fetched.
 
-use atom_syndication::{Category, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
+use atom_syndication::{Category, Entry, Feed, FixedDateTime, Generator, Link, Person, Text, WriteConfig};
 use chrono::{FixedOffset, NaiveDate, NaiveTime, Offset, TimeZone};
 use chrono_tz::Tz;
 
 use crate::address::Address;
 use crate::locale::{Arguments, Lang};
 use crate::model::{Article, Institution, Site};
+use crate::progress::latest_date_of_institution;
 
 /// How many entries a feed has: enough for a reader who looks in twice a year.
 const LONGEST_FEED: usize = 30;
@@ -19,8 +20,8 @@ pub const FEED_FILE: &str = "feed.xml";
 
 /// The Atom feed of an institution's latest reports and news.
 ///
-/// `updated` is its latest article's day. A feed without one has the institution's latest stated date, and without any
-/// date at all `today`, since the format demands something.
+/// `updated` is the latest date that the institution states, not after `today`; an institution that states none has
+/// `today`, since the format demands something.
 pub fn institution_feed(site: &Site, institution: &Institution, today: NaiveDate) -> String {
     let lang = institution.language;
     let mut articles: Vec<&Article> = institution
@@ -31,11 +32,7 @@ pub fn institution_feed(site: &Site, institution: &Institution, today: NaiveDate
         .collect();
     articles.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.page.address.cmp(&b.page.address)));
     articles.truncate(LONGEST_FEED);
-    let updated = articles
-        .first()
-        .map(|article| article.date)
-        .or_else(|| crate::progress::latest_date_of_institution(institution, today))
-        .unwrap_or(today);
+    let updated = latest_date_of_institution(institution, today).unwrap_or(today);
     let places = Places { site, feed: &institution.address };
     let name = institution.short_name.as_ref().unwrap_or(&institution.name);
     let title = lang.text("feed-title", &Arguments::new().with("institution", name.clone()));
@@ -57,7 +54,10 @@ pub fn institution_feed(site: &Site, institution: &Institution, today: NaiveDate
         lang: Some(lang.code().to_owned()),
         ..Feed::default()
     };
-    let mut text = feed.to_string();
+    let layout = WriteConfig { write_document_declaration: true, indent_size: Some(2) };
+    // Writing to memory cannot fail, and what was text stays text.
+    let bytes = feed.write_with_config(Vec::new(), layout).unwrap_or_default();
+    let mut text = String::from_utf8_lossy(&bytes).into_owned();
     text.push('\n');
     text
 }
@@ -109,7 +109,7 @@ impl Places<'_> {
     fn id(&self, address: &Address) -> String {
         match &self.site.base_url {
             Some(base) => format!("{base}{address}"),
-            None => format!("urn:letopis:{}", address.as_str()),
+            None => format!("urn:letopis:site{address}"),
         }
     }
 
