@@ -22,6 +22,8 @@ pub mod model;
 pub mod resolve;
 pub mod progress;
 pub mod export;
+pub mod pages;
+pub mod theme;
 
 // Edges: all input and output lives here
 pub mod disk;

@@ -10,6 +10,7 @@
 
 mod assess;
 mod due;
+mod promise;
 mod selection;
 mod share;
 mod standing;

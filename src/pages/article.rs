@@ -14,7 +14,6 @@ use crate::progress::ProjectProgress;
 
 /// What `report.html` and `news_item.html` get.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct ArticleView {
     #[serde(flatten)]
     pub frame: Frame,
@@ -32,7 +31,6 @@ pub struct ArticleView {
 
 /// An activity to which the article bears witness.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct WitnessedView {
     pub title: String,
     pub number: Option<String>,

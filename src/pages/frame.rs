@@ -13,7 +13,6 @@ use crate::progress::{latest_date_of_institution, latest_date_of_project};
 
 /// The fields that every template finds at its top level.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct Frame {
     pub lang: Lang,
     pub root: String,
@@ -61,7 +60,6 @@ pub struct PropertyView {
 
 /// The site, in the header and the footer.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct SiteView {
     pub title: String,
     pub href: String,
@@ -72,7 +70,6 @@ pub struct SiteView {
 
 /// The institution, in the header and the footer.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct OwnerView {
     pub name: String,
     pub short_name: Option<String>,
@@ -105,7 +102,6 @@ pub struct MenuItem {
 
 /// The project's own menu.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct ProjectBar {
     pub title: String,
     pub short_title: String,

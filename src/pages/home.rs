@@ -14,7 +14,6 @@ use crate::progress::Totals;
 
 /// What `home.html` gets.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct HomeView {
     #[serde(flatten)]
     pub frame: Frame,
@@ -32,7 +31,6 @@ pub struct HomeView {
 
 /// An institution in the index.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct InstitutionItem {
     pub name: String,
     pub locality: Option<String>,
@@ -45,7 +43,6 @@ pub struct InstitutionItem {
 
 /// A project in the index.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct IndexProject {
     pub title: String,
     pub short_title: String,
@@ -55,7 +52,6 @@ pub struct IndexProject {
 
 /// The institutions of one place.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct LocalityView {
     pub title: String,
     pub id: String,

@@ -11,7 +11,6 @@ use crate::progress::{InstitutionProgress, ProjectProgress, Selection, select_of
 
 /// What `institution.html` gets.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct InstitutionView {
     #[serde(flatten)]
     pub frame: Frame,
@@ -30,7 +29,6 @@ pub struct InstitutionView {
 
 /// A project on its institution's home.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct ProjectItem {
     pub title: String,
     pub short_title: String,
@@ -48,7 +46,6 @@ pub struct ProjectItem {
 
 /// A project of the archive.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct ArchivedItem {
     pub title: String,
     pub href: String,

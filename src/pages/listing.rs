@@ -13,7 +13,6 @@ use crate::model::{Article, Institution, Project, Tag};
 
 /// What `reports.html`, `news.html` and `tag.html` get.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct ListingView {
     #[serde(flatten)]
     pub frame: Frame,
@@ -26,7 +25,6 @@ pub struct ListingView {
 
 /// The pages of a list.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct PagerView {
     pub text: String,
     pub previous: Option<String>,
@@ -36,7 +34,6 @@ pub struct PagerView {
 
 /// One page of a list.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct PagerPage {
     pub number: usize,
     pub href: String,
@@ -45,7 +42,6 @@ pub struct PagerPage {
 
 /// A tag or a school year, with how many items it holds.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct FacetView {
     pub title: String,
     pub href: String,

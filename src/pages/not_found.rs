@@ -7,7 +7,6 @@ use crate::model::Site;
 
 /// What `404.html` gets.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct NotFoundView {
     pub lang: Lang,
     pub title: String,

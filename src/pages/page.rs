@@ -10,7 +10,6 @@ use crate::model::{Institution, Page, Project};
 
 /// What `page.html` gets.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct FurtherView {
     #[serde(flatten)]
     pub frame: Frame,

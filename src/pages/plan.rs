@@ -17,7 +17,6 @@ use crate::term::{Kind as TermKind, Reading, Stretch};
 
 /// What `plan.html` gets.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct PlanView {
     #[serde(flatten)]
     pub frame: Frame,
@@ -40,7 +39,6 @@ pub struct PlanView {
 
 /// An approval above the table.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct ApprovalView {
     pub heading: Option<String>,
     pub post: Option<String>,
@@ -52,7 +50,6 @@ pub struct ApprovalView {
 
 /// A section: a `<tbody>`.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct SectionView {
     pub title: Option<String>,
     pub id: String,
@@ -62,7 +59,6 @@ pub struct SectionView {
 
 /// A row of the table: an activity's first, or that of a further stage.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct RowView {
     pub id: Option<String>,
     pub first: bool,
@@ -77,7 +73,6 @@ pub struct RowView {
 
 /// A cell of the author's.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct CellView {
     pub field: String,
     pub title: String,
@@ -89,7 +84,6 @@ pub struct CellView {
 
 /// How a row stands.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct StandingView {
     pub rowspan: usize,
     pub status: StatusView,
@@ -101,7 +95,6 @@ pub struct StandingView {
 
 /// What bears witness to a row.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct EvidenceView {
     pub rowspan: usize,
     pub files: Vec<EvidenceItem>,
@@ -109,7 +102,6 @@ pub struct EvidenceView {
 
 /// One piece of evidence.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct EvidenceItem {
     #[serde(flatten)]
     pub file: FileView,
@@ -118,7 +110,6 @@ pub struct EvidenceItem {
 
 /// A status in the legend.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct LegendItem {
     #[serde(flatten)]
     pub status: StatusView,
@@ -128,7 +119,6 @@ pub struct LegendItem {
 
 /// What the rows can be chosen by.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct Filters {
     pub sections: Vec<FilterSection>,
     pub responsible: Vec<String>,
@@ -137,7 +127,6 @@ pub struct Filters {
 
 /// A section to choose by.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct FilterSection {
     pub id: String,
     pub title: String,
@@ -145,7 +134,6 @@ pub struct FilterSection {
 
 /// A month to choose by.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct FilterMonth {
     pub value: String,
     pub title: String,
@@ -153,7 +141,6 @@ pub struct FilterMonth {
 
 /// A form in which the plan can be taken away.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct DownloadView {
     pub title: String,
     pub href: &'static str,
@@ -162,7 +149,6 @@ pub struct DownloadView {
 
 /// A signature beneath the table.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct SignatureView {
     pub post: Option<String>,
     pub name: Option<String>,
@@ -172,7 +158,6 @@ pub struct SignatureView {
 
 /// A revision of the plan.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct RevisionView {
     pub date: Option<String>,
     pub note: String,

@@ -18,7 +18,6 @@ use crate::progress::{
 
 /// What `progress.html` gets.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct ProgressView {
     #[serde(flatten)]
     pub frame: Frame,
@@ -33,7 +32,6 @@ pub struct ProgressView {
 
 /// A plan on the page of progress.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct PlanSection {
     pub title: String,
     pub period: String,
@@ -46,7 +44,6 @@ pub struct PlanSection {
 
 /// A section of a plan on the page of progress.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct SectionItem {
     pub title: String,
     pub href: String,
@@ -55,7 +52,6 @@ pub struct SectionItem {
 
 /// A plan against time.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct TimelineView {
     pub months: Vec<MonthView>,
     pub today: Option<TodayView>,
@@ -64,7 +60,6 @@ pub struct TimelineView {
 
 /// A month of a timeline.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct MonthView {
     pub title: String,
     pub long: String,
@@ -75,7 +70,6 @@ pub struct MonthView {
 
 /// Today's line.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct TodayView {
     pub x: f64,
     pub text: String,
@@ -83,7 +77,6 @@ pub struct TodayView {
 
 /// An activity against time.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct TimelineRowView {
     pub number: Option<String>,
     pub title: String,
@@ -96,7 +89,6 @@ pub struct TimelineRowView {
 
 /// An indicator, as figures and as the points of a chart 300 units wide and 100 high.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct IndicatorView {
     pub title: String,
     pub unit: Option<String>,
@@ -112,7 +104,6 @@ pub struct IndicatorView {
 
 /// A measured value.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct ValueView {
     pub date: DateView,
     pub value: String,

@@ -13,7 +13,6 @@ use crate::progress::ProjectProgress;
 
 /// What `project.html` gets.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct ProjectView {
     #[serde(flatten)]
     pub frame: Frame,
@@ -34,7 +33,6 @@ pub struct ProjectView {
 
 /// Who leads, who takes part.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct FactView {
     pub title: String,
     pub text: Option<String>,
@@ -43,7 +41,6 @@ pub struct FactView {
 
 /// A phase of the project.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct PhaseView {
     pub number: usize,
     pub title: String,
@@ -55,7 +52,6 @@ pub struct PhaseView {
 
 /// A plan of the project.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct PlanItem {
     pub title: String,
     pub period: String,
@@ -66,7 +62,6 @@ pub struct PlanItem {
 
 /// A document of the project.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct DocumentView {
     #[serde(flatten)]
     pub file: FileView,

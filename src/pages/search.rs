@@ -10,7 +10,6 @@ use crate::model::Page;
 
 /// What `search.html` gets.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct SearchView {
     #[serde(flatten)]
     pub frame: Frame,
@@ -20,7 +19,6 @@ pub struct SearchView {
 
 /// The pages of one institution, or of the site itself.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct SearchGroup {
     pub title: String,
     pub href: Option<String>,
