@@ -81,6 +81,13 @@ impl Theme {
         Ok(Theme { tera, sources, assets, asset_hash, words })
     }
 
+    /// A theme without a template: nothing can be rendered with it.
+    pub fn empty() -> Theme {
+        let words = Lang::ALL.map(|lang| (lang, Value::from_serializable(lang.words())));
+        let (sources, assets) = (BTreeMap::new(), BTreeMap::new());
+        Theme { tera: Tera::new(), sources, assets, asset_hash: String::new(), words }
+    }
+
     /// The fingerprint of the assets, for their addresses.
     pub fn asset_hash(&self) -> &str {
         &self.asset_hash

@@ -13,6 +13,7 @@ use crate::progress::{latest_date_of_institution, latest_date_of_project};
 
 /// The fields that every template finds at its top level.
 #[derive(Debug, Clone, Serialize)]
+#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct Frame {
     pub lang: Lang,
     pub root: String,

@@ -402,8 +402,8 @@ impl Table<'_> {
             progress_text: of_row.repetitions.map(|repetitions| {
                 let arguments = Arguments::new()
                     .with("done", usize::try_from(repetitions.done).unwrap_or(usize::MAX))
-                    .with("all", usize::try_from(repetitions.of).unwrap_or(usize::MAX));
-                self.lang.text("repetitions", &arguments)
+                    .with("of", usize::try_from(repetitions.of).unwrap_or(usize::MAX));
+                self.lang.text("repetitions-done-of", &arguments)
             }),
             percent: of_row.progress.percent(),
         }
