@@ -396,7 +396,7 @@ impl OutputFolder {
     fn move_folders_in(&self, plan: &Plan, stage: &Path) -> Result<(), Failure> {
         for (number, top) in plan.new_folders.iter().enumerate() {
             let from = stage.join(format!("d{number}"));
-            if self.hands.rename(&from, &self.folder.join(top)).is_ok() {
+            if self.hands.rename_folder(&from, &self.folder.join(top)).is_ok() {
                 continue;
             }
             // Another thread has made the folder meanwhile, or Windows will not move a folder into which a virus
