@@ -157,7 +157,8 @@ fn a_later_build_killed_at_any_step_is_made_good() {
         expected.insert("foreign.txt".to_owned(), Some(b"not ours".to_vec()));
         expected.insert("school-9/foreign.txt".to_owned(), Some(b"not ours either".to_vec()));
         for with_cache in [true, false] {
-            for steps in 0.. {
+            // Without the cache every other step must do: a killed build never gets to writing it.
+            for steps in (0..).step_by(if with_cache { 1 } else { 3 }) {
                 let ground = Ground::new();
                 ground.build(BEFORE);
                 fs::write(ground.out().join("foreign.txt"), "not ours").expect("written");
