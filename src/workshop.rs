@@ -371,9 +371,8 @@ fn read_theme(
         findings.append(more);
         if tree.entries().is_empty() && name.value != "default" {
             let (themes, _) = scan_folder(&commission.root, "themes")?;
-            let names: BTreeSet<&str> =
-                themes.entries().iter().filter_map(|entry| entry.path.split('/').nth(1)).collect();
-            let suggestion = content::nearest_word(&name.value, names.into_iter());
+            let names = themes.entries().iter().filter_map(|entry| entry.path.split('/').nth(1));
+            let suggestion = content::nearest_word(&name.value, names);
             let problem = Problem::ThemeMissing { name: name.value.clone(), suggestion };
             findings.report(problem, Place::new(&document.source, name.span));
             sound = false;
