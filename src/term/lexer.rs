@@ -415,7 +415,8 @@ impl Lexer<'_> {
             && (run.script == Script::Latin || self.numeral_wanted(self.at + 1))
             && !(run.script == Script::Latin && word == "і" && self.plain_conjunction())
         {
-            return self.push(What::Number(Numeral { value, digits: 0, ordinal: true }), 1);
+            let length = 1 + self.ordinal_ending(self.at + 1);
+            return self.push(What::Number(Numeral { value, digits: 0, ordinal: true }), length);
         }
         let known = self.vocabulary.meaning(word);
         if let Some((meaning, runs)) = self.joined(word, known) {
@@ -453,6 +454,13 @@ impl Lexer<'_> {
             return self.push(What::Word(meaning), 1);
         }
         self.push(What::Unknown, 1);
+    }
+
+    /// The runs of «-е» behind a Roman numeral.
+    fn ordinal_ending(&self, at: usize) -> usize {
+        let ending = self.run(at + 1).filter(|run| run.class == Class::Letters && !run.spaced);
+        let is_ending = ending.is_some_and(|run| ORDINAL_ENDINGS.contains(&run.text(self.text)));
+        if self.is_glued_sign(at, &[Sign::Dash]) && is_ending { 2 } else { 0 }
     }
 
     /// Whether what comes next makes a numeral of a letter that is also a word: «П квартал», «І – ІІ чвэрць».

@@ -40,6 +40,8 @@ pub struct Cues {
     pub whole_plan: bool,
     /// «примерно».
     pub roughly: bool,
+    /// Weekdays again and again: «каждый вторник», «по вторникам».
+    pub each_weekday: bool,
 }
 
 /// How often: `times` in every `interval` of `unit`.
@@ -388,7 +390,7 @@ impl Parser<'_> {
             }
             Sign::Colon => {
                 self.swallow = false;
-                self.joint = Joint::Words;
+                self.joint = Joint::List;
             }
             Sign::NumberSign => {
                 if self.numeral(0).is_some() {
@@ -472,7 +474,9 @@ impl Parser<'_> {
 
     /// How many of the last pieces are numbers that wait for the noun just read.
     fn waiting_numbers(&self) -> usize {
-        if !matches!(self.joint, Joint::Space | Joint::Newline | Joint::Dash) {
+        // «12 (вторник) марта»
+        let over_weekday = self.last_weekday.is_some() && matches!(self.joint, Joint::Bracket | Joint::Words);
+        if !matches!(self.joint, Joint::Space | Joint::Newline | Joint::Dash) && !over_weekday {
             return 0;
         }
         let mut count = 0;
@@ -586,10 +590,15 @@ impl Parser<'_> {
                 _ => break,
             }
         }
+        // «май 24 г.», «сент. 23 – май 24»
         let short = self.digits(ahead).is_some_and(|numeral| {
-            numeral.digits == 2
-                && numeral.value >= 10
-                && matches!(self.word(ahead + 1), Some(Meaning::Noun(Noun::Year)))
+            let named = matches!(self.word(ahead + 1), Some(Meaning::Noun(Noun::Year)));
+            let dashed = self.sign(ahead + 1) == Some(Sign::Dash) && self.numeral(ahead + 2).is_none();
+            let ends =
+                matches!(self.sign(ahead + 1), Some(Sign::Close | Sign::Semicolon)) || self.peek(ahead + 1).is_none();
+            let dotted_end = self.sign(ahead + 1) == Some(Sign::Dot) && self.peek(ahead + 2).is_none();
+            let bare = (20..40).contains(&numeral.value) && (dashed || ends || dotted_end);
+            numeral.digits == 2 && numeral.value >= 10 && (named || bare)
         });
         if short && ahead <= 1 {
             let year = 2000 + self.digits(ahead)?.value as i32;
@@ -699,7 +708,7 @@ impl Parser<'_> {
     }
 
     fn read_number(&mut self, numeral: Numeral) {
-        if self.time() || self.iso_date() || self.date() || self.month_and_year() || self.years() {
+        if self.short_months() || self.time() || self.iso_date() || self.date() || self.month_and_year() || self.years() {
             return;
         }
         self.at += 1;
@@ -732,6 +741,27 @@ impl Parser<'_> {
             // «1. 5. 10 октября»: a dot after a number parts nothing.
             self.at += 1;
         }
+    }
+
+    /// `09.23-05.24`: two months with their years.
+    fn short_months(&mut self) -> bool {
+        let month_and_year = |ahead: usize| {
+            let month = self.digits(ahead).filter(|month| (1..=12).contains(&month.value) && month.digits <= 2)?;
+            let year = self.digits(ahead + 2).filter(|year| (20..40).contains(&year.value) && year.digits == 2)?;
+            (self.sign(ahead + 1) == Some(Sign::Dot)).then_some((month.value, 2000 + year.value as i32))
+        };
+        let (Some((first, from)), Some(Sign::Dash), Some((last, to))) = (month_and_year(0), self.sign(3), month_and_year(4)) else {
+            return false;
+        };
+        if self.is_glued_figure(7) || !(from..=from + 1).contains(&to) || self.after_time {
+            return false;
+        }
+        self.at += 7;
+        self.push(Part::Whole, Base::Month(first), Year::Calendar(from));
+        self.joint = Joint::Dash;
+        self.push(Part::Whole, Base::Month(last), Year::Calendar(to));
+        self.year_words();
+        true
     }
 
     /// An hour: «14.00», «10:30», «14-00», «в 15.10», «14 часов».
@@ -848,7 +878,20 @@ impl Parser<'_> {
     /// `07.10.2022`, `7.10.22`, `05,10,2023`, `5/10/23`, `15.VI.2023`, `01.09`, however dots and spaces stand.
     fn date(&mut self) -> bool {
         let Some(day) = self.digits(0).filter(|day| day.digits <= 2) else { return false };
-        let Some(mark @ (Sign::Dot | Sign::Comma | Sign::Slash | Sign::Dash)) = self.sign(1) else { return false };
+        if let (Some(month), Some((year, length))) =
+            (self.digits(1).filter(|month| month.digits <= 2), self.four_digits(2))
+            && (1..=12).contains(&month.value)
+            && (1..=31).contains(&day.value)
+            && length == 1
+        {
+            // «12 10 2023»
+            self.at += 3;
+            self.dated(day.value, month.value, Year::Calendar(year));
+            return true;
+        }
+        let Some(mark @ (Sign::Dot | Sign::Comma | Sign::Slash | Sign::Dash | Sign::Other)) = self.sign(1) else {
+            return false;
+        };
         let mut ahead = 2;
         if mark == Sign::Dot && self.sign(2) == Some(Sign::Dot) {
             ahead = 3;
@@ -860,14 +903,16 @@ impl Parser<'_> {
         };
         let roman = month.digits == 0;
         let spaced = |ahead: usize| self.peek(ahead).is_some_and(|token| token.spaced);
-        if spaced(1) || mark != Sign::Dot && spaced(ahead) {
+        // «12 .10» has its dot with the month.
+        let loose = mark == Sign::Dot && month.digits == 2 && !spaced(ahead) && (1..=12).contains(&month.value);
+        if spaced(1) && !loose || mark != Sign::Dot && spaced(ahead) {
             return false;
         }
         let month_end = ahead + 1;
         // The mark before the year; with dots it may be doubled, a comma, or lost.
         let mut year_at = month_end;
         match self.sign(year_at) {
-            Some(Sign::Dot) => {
+            Some(Sign::Dot) if mark == Sign::Dot => {
                 year_at += 1;
                 if matches!(self.sign(year_at), Some(Sign::Dot | Sign::Comma)) {
                     year_at += 1;
@@ -1159,7 +1204,7 @@ impl Parser<'_> {
             }
             Meaning::Always => self.phrase.cues.always = true,
             Meaning::Roughly => self.phrase.cues.roughly = true,
-            Meaning::Filler => {}
+            Meaning::Filler | Meaning::Working => {}
             Meaning::Other => {
                 self.at = at;
                 self.read_unknown();
@@ -1323,13 +1368,15 @@ impl Parser<'_> {
         if self.swallow {
             return;
         }
+        self.phrase.cues.each_weekday |= self.each.is_some() || self.through;
         let single = bits.count_ones() == 1;
         let day = bits.trailing_zeros() as u8;
         if single && self.waiting_numbers() > 0 && self.joint == Joint::Space {
             // «с 1 по 5 (вторник)» is no ordinal; «2-й вторник» is.
             let each = self.each.is_some();
-            let ordinal =
-                self.pieces.last().is_some_and(|piece| matches!(piece.point.base, Base::Number(LAST | 1..=5, true)));
+            let ordinal = self.pieces.last().is_some_and(|piece| {
+                matches!(piece.point.base, Base::Number(LAST | 1..=5, true) | Base::Number(1..=4, false))
+            });
             if ordinal {
                 self.settle_numbers(|value| Some((Part::Weekday(value, day), Base::Missing)));
                 if each && let Some(last) = self.pieces.last_mut() {
@@ -1659,6 +1706,12 @@ impl Parser<'_> {
         if self.each.is_some() {
             return self.every(1, Noun::Day);
         }
+        let before = self.at.checked_sub(2).and_then(|at| self.tokens.get(at)).map(|token| token.what);
+        if plural && before == Some(What::Word(Meaning::Working)) && !self.during {
+            self.role = None;
+            self.phrase.weekdays |= 0b001_1111;
+            return;
+        }
         if self.event_before() {
             return self.event();
         }
@@ -1747,6 +1800,13 @@ impl Parser<'_> {
         if after_point && self.joint == Joint::Space && !self.during && self.role.is_none() {
             return self.give_year();
         }
+        // «г. Минск», «Год семьи»
+        let name = self.is_unknown(usize::from(self.sign(0) == Some(Sign::Dot)));
+        let waiting = self.pieces.last().is_some_and(|piece| piece.point.base == Base::Missing && !piece.dropped);
+        if name && !school && !all && !self.during && !waiting && self.role.is_none() {
+            self.joint = Joint::Words;
+            return;
+        }
         let count_in = self.count.is_some() || self.in_before_without_year();
         if count_in && !self.during && self.role.is_none() {
             if self.count.is_some() {
@@ -1768,6 +1828,10 @@ impl Parser<'_> {
         self.give_year();
     }
 
+    fn is_unknown(&self, ahead: usize) -> bool {
+        self.peek(ahead).is_some_and(|token| token.what == What::Unknown)
+    }
+
     fn in_before_without_year(&self) -> bool {
         let before = self.at.checked_sub(2).and_then(|at| self.tokens.get(at)).map(|token| token.what);
         matches!(before, Some(What::Word(Meaning::In | Meaning::For)))
@@ -1786,7 +1850,7 @@ impl Parser<'_> {
             .get(self.at.saturating_sub(3)..self.at)
             .into_iter()
             .flatten()
-            .any(|token| token.what == What::Word(Meaning::Filler));
+            .any(|token| token.what == What::Word(Meaning::Working));
         let Some(count) = self.take_count() else { return };
         let tied = self.during || matches!(self.role, Some(Role::Until | Role::From | Role::Toward | Role::After));
         self.during = false;
@@ -1822,6 +1886,28 @@ impl Parser<'_> {
         for at in 0..self.pieces.len() {
             let piece = self.pieces[at];
             if piece.dropped {
+                continue;
+            }
+            // «октябрь: 3, 10»
+            if let Base::Number(day @ 1..=31, false) = piece.point.base
+                && matches!(piece.joint, Joint::Space | Joint::List | Joint::Dash | Joint::Newline)
+                && let Some(before) = at.checked_sub(1).map(|before| self.pieces[before])
+                && let Base::Month(_) = before.point.base
+                && matches!(before.point.part, Part::Whole | Part::Day(_))
+                && !before.dropped
+                && piece.role.is_none()
+                && before.role.is_none()
+            {
+                if before.point.part == Part::Whole && piece.joint != Joint::Dash {
+                    self.pieces[at - 1].point.part = Part::Day(day);
+                    self.pieces[at].dropped = true;
+                    // The next number stands beside this one.
+                    self.pieces.swap(at - 1, at);
+                } else if matches!(before.point.part, Part::Day(_)) && piece.joint != Joint::Space {
+                    self.pieces[at].point = Point { part: Part::Day(day), ..before.point };
+                } else {
+                    self.pieces[at].dropped = true;
+                }
                 continue;
             }
             if let Base::Seasonal(season) = piece.point.base {

@@ -371,17 +371,12 @@ impl Reader<'_> {
         let has_day = phrase.spans.iter().any(|span| {
             points_of(span.shape).any(|point| matches!((point.part, point.base), (Part::Day(_), Base::Month(_))))
         });
-        let by_weekday = phrase.weekdays != 0 && !has_day;
+        let stretches =
+            phrase.spans.iter().all(|span| matches!(span.shape, Shape::Range(..) | Shape::From(_) | Shape::Until(_)));
+        let by_weekday = phrase.weekdays != 0 && (!has_day || cues.each_weekday && stretches);
         let by_unit =
             phrase.spans.iter().any(|span| points_of(span.shape).any(|point| matches!(point.base, Base::Every(_))));
-        if phrase.rhythm.is_some()
-            || by_weekday
-            || by_unit
-            || (phrase.weekdays != 0
-                && phrase.spans.iter().all(|span| matches!(span.shape, Shape::Range(..) | Shape::From(_)))
-                && !phrase.spans.is_empty()
-                && phrase.weekdays.count_ones() < 5)
-        {
+        if phrase.rhythm.is_some() || by_weekday || by_unit {
             return self.recurring(phrase);
         }
         if !phrase.spans.is_empty() {
@@ -758,8 +753,8 @@ impl Reader<'_> {
             for span in spans {
                 let [first, last] = points(span.shape);
                 let Some(first) = first else { continue };
-                let Ok(start) = self.part(first.part, stretch, true) else { continue };
-                let end = last.map_or(Ok(start), |last| self.part(last.part, stretch, true));
+                let Ok(start) = self.part(first.part, stretch, unit == Noun::Month) else { continue };
+                let end = last.map_or(Ok(start), |last| self.part(last.part, stretch, unit == Noun::Month));
                 let Ok(end) = end else { continue };
                 let found = match span.shape {
                     Shape::Until(_) => Stretch { start: None, end: Some(start.end) },
