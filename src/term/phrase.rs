@@ -708,7 +708,8 @@ impl Parser<'_> {
     }
 
     fn read_number(&mut self, numeral: Numeral) {
-        if self.short_months() || self.time() || self.iso_date() || self.date() || self.month_and_year() || self.years() {
+        if self.short_months() || self.time() || self.iso_date() || self.date() || self.month_and_year() || self.years()
+        {
             return;
         }
         self.at += 1;
@@ -750,7 +751,9 @@ impl Parser<'_> {
             let year = self.digits(ahead + 2).filter(|year| (20..40).contains(&year.value) && year.digits == 2)?;
             (self.sign(ahead + 1) == Some(Sign::Dot)).then_some((month.value, 2000 + year.value as i32))
         };
-        let (Some((first, from)), Some(Sign::Dash), Some((last, to))) = (month_and_year(0), self.sign(3), month_and_year(4)) else {
+        let (Some((first, from)), Some(Sign::Dash), Some((last, to))) =
+            (month_and_year(0), self.sign(3), month_and_year(4))
+        else {
             return false;
         };
         if self.is_glued_figure(7) || !(from..=from + 1).contains(&to) || self.after_time {
@@ -1588,7 +1591,8 @@ impl Parser<'_> {
         // «полугодие I», «четверть 3»
         if let Some(numeral) = self.numeral(0).filter(|numeral| numeral.value <= most && numeral.value > 0)
             && !matches!(self.word(1), Some(Meaning::Month(_) | Meaning::Times))
-            && !matches!(self.sign(1), Some(Sign::Dot | Sign::Dash | Sign::Slash))
+            && self.sign(1) != Some(Sign::Dash)
+            && !self.is_glued_figure(1)
             && let Some(base) = base(numeral.value)
         {
             self.at += 1;

@@ -423,9 +423,8 @@ impl Reader<'_> {
         let dated = self.dated(&phrase.spans)?;
         let start = dated.iter().filter_map(|dated| dated.start).min();
         let end = dated.iter().map(|dated| dated.end).max();
-        if dated.iter().any(|dated| dated.start.is_none()) && start.is_none() {
-            return Ok(reading(kind, Some(self.plan.start), end));
-        }
+        // «по графику, до 1 июня» runs from the plan's start.
+        let start = start.or(Some(self.plan.start)).filter(|start| end.is_none_or(|end| *start <= end));
         Ok(reading(kind, start, end))
     }
 
