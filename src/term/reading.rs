@@ -883,6 +883,9 @@ impl Reader<'_> {
         let mut written = first.year != Year::Unwritten || last.is_some_and(|last| last.year != Year::Unwritten);
         if let Some(last) = last {
             let (start, end) = self.range(first, last, right)?;
+            if end < start {
+                return Err(Failure::EndBeforeStart(None));
+            }
             return Ok(Dated { start: Some(start), end, span, written: written || right != Year::Unwritten });
         }
         let bounds = if first.year != Year::Unwritten {
