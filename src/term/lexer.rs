@@ -528,6 +528,8 @@ impl Lexer<'_> {
         let mut best = None;
         let mut stranger = known.is_none();
         let mut single = word.chars().count() == 1;
+        // «м-ц»
+        let dashed = next.is(Sign::Dash) && !next.spaced && self.run(at + 1).is_some_and(|after| !after.spaced);
         for pieces in 2..=MOST_PIECES {
             if next.is(Sign::Dash) {
                 at += 1;
@@ -545,7 +547,7 @@ impl Lexer<'_> {
             stranger |= self.vocabulary.meaning(&acc[before..]).is_none();
             single &= acc[before..].chars().count() == 1;
             let letters = acc.chars().count();
-            if (stranger && letters >= 4 || single && pieces >= 3)
+            if (stranger && letters >= 4 || single && (pieces >= 3 || dashed))
                 && let Some(meaning) = self.vocabulary.meaning(&acc)
                 && !matches!(meaning, Meaning::Other | Meaning::Filler)
             {

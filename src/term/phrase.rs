@@ -771,6 +771,8 @@ impl Parser<'_> {
     fn time(&mut self) -> bool {
         let Some(hour) = self.digits(0).filter(|hour| hour.digits <= 2 && hour.value <= 24) else { return false };
         if matches!(self.word(1), Some(Meaning::Hour)) {
+            // «в течение 24 часов»
+            self.phrase.cues.relative |= self.during;
             self.took_time(2);
             return true;
         }
@@ -1071,6 +1073,20 @@ impl Parser<'_> {
             self.joint = Joint::Space;
             return true;
         }
+        // «IX 2023», «IX–X 2023»
+        let months = self.waiting_numbers();
+        let first_month = self.pieces.len() - months;
+        let all_months =
+            self.pieces[first_month..].iter().all(|piece| matches!(piece.point.base, Base::Number(1..=12, true)));
+        if plain && months > 0 && all_months {
+            for piece in &mut self.pieces[first_month..] {
+                if let Base::Number(month, _) = piece.point.base {
+                    (piece.point.base, piece.point.year) = (Base::Month(month), year);
+                }
+            }
+            self.joint = Joint::Space;
+            return true;
+        }
         if self.settle_parts(base) {
             if let Some(last) = self.pieces.last_mut() {
                 last.point.year = year;
@@ -1156,6 +1172,18 @@ impl Parser<'_> {
             }
             Meaning::Period => {
                 self.period = true;
+                let before = at.checked_sub(1).and_then(|at| self.tokens.get(at)).map(|token| token.what);
+                if before == Some(What::Word(Meaning::In)) && self.is_unknown(0) {
+                    // «во время занятий»
+                    self.event_like = true;
+                }
+                if let Some(last) = self.pieces.last_mut()
+                    && let Base::Seasonal(season) = last.point.base
+                    && self.joint == Joint::Space
+                {
+                    last.point.base = Base::Season(season);
+                    self.give_year();
+                }
                 if self.all {
                     self.phrase.cues.whole_plan = true;
                 }
@@ -1193,6 +1221,10 @@ impl Parser<'_> {
             Meaning::Soon => {
                 self.take_count();
                 self.phrase.cues.relative = true;
+            }
+            Meaning::Except => {
+                self.swallow = true;
+                self.role = None;
             }
             Meaning::Ditto => self.phrase.cues.relative = true,
             Meaning::ByPlan => {
@@ -1915,7 +1947,16 @@ impl Parser<'_> {
                 continue;
             }
             if let Base::Seasonal(season) = piece.point.base {
-                self.pieces[at].point.base = Base::Season(season);
+                // «каникулы осенние, весенние»
+                let before = at.checked_sub(1).map(|before| self.pieces[before].point.base);
+                self.pieces[at].point.base = match before {
+                    Some(Base::Holidays(None)) => {
+                        self.pieces[at - 1].dropped = true;
+                        Base::Holidays(Some(season))
+                    }
+                    Some(Base::Holidays(Some(_))) => Base::Holidays(Some(season)),
+                    _ => Base::Season(season),
+                };
                 continue;
             }
             if piece.point.base != Base::Missing {
@@ -1945,6 +1986,9 @@ impl Parser<'_> {
                     });
                 }
                 Part::Weekday(..) | Part::Day(_) => self.pieces[at].point.base = Base::Every(Noun::Month),
+                Part::Half(half @ 1..=2) if piece.role.is_none() => {
+                    (self.pieces[at].point.part, self.pieces[at].point.base) = (Part::Whole, Base::HalfYear(half));
+                }
                 _ if matches!(piece.role, Some(Role::Until | Role::Toward | Role::From | Role::After)) => {
                     self.pieces[at].dropped = true;
                     self.phrase.cues.relative = true;
@@ -1994,6 +2038,10 @@ fn pair(first: i32, second: i32) -> Year {
     if second == first + 1 { Year::School(first) } else { Year::Span(first, second) }
 }
 
+fn is_day(point: Point) -> bool {
+    matches!(point.part, Part::Day(_))
+}
+
 /// Points that a dash or «с … по …» ties, as spans.
 fn spans(pieces: &[Piece]) -> Vec<Span> {
     let mut spans = Vec::with_capacity(pieces.len());
@@ -2021,6 +2069,14 @@ fn spans(pieces: &[Piece]) -> Vec<Span> {
             (_, true) => Shape::Range(first, end),
             (Some(Role::From), false) => Shape::From(first),
             (Some(Role::After), false) => Shape::After(first),
+            // «до 15.10, 15.01»
+            (None, false)
+                if is_day(first)
+                    && piece.joint == Joint::List
+                    && matches!(spans.last(), Some(Span { shape: Shape::Until(before), .. }) if is_day(*before)) =>
+            {
+                Shape::Until(first)
+            }
             (None, false) => Shape::Single(first),
         };
         spans.push(Span {

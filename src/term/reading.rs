@@ -313,6 +313,11 @@ pub(super) fn read_phrase(phrase: &Phrase, context: &Context) -> Reading {
         reader.note(Note::of(NoteCode::LowPrecision));
     }
     reader.day_off(&reading);
+    for note in &mut reader.notes {
+        if note.code == NoteCode::Ambiguous && reading.kind != Kind::Several {
+            note.subject = Some(Stretch { start: reading.start, end: reading.end });
+        }
+    }
     reading.notes = reader.notes;
     reading.conventions = reader.conventions;
     reading
@@ -336,7 +341,11 @@ fn reading(kind: Kind, start: Option<NaiveDate>, end: Option<NaiveDate>) -> Read
 
 impl Reader<'_> {
     fn note(&mut self, note: Note) {
-        if !self.notes.contains(&note) {
+        let said = self.notes.iter().any(|said| match note.code {
+            NoteCode::Ambiguous | NoteCode::LowPrecision => said.code == note.code,
+            _ => *said == note,
+        });
+        if !said {
             self.notes.push(note);
         }
     }
@@ -880,6 +889,11 @@ impl Reader<'_> {
     fn one_span(&mut self, span: Span, right: Year, left: Option<(Year, NaiveDate)>) -> Result<Dated, Failure> {
         let [first, last] = points(span.shape);
         let Some(first) = first else { return Err(Failure::NoSuchDay(None)) };
+        // «до конца октября» is exact, though «конец октября» is not.
+        let exact = matches!(span.shape, Shape::Until(_) | Shape::Toward(_))
+            && matches!(first.part, Part::Begin | Part::End)
+            && !matches!(first.base, Base::Year | Base::SchoolYear);
+        let first = if exact { Point { part: Part::Whole, ..first } } else { first };
         let mut written = first.year != Year::Unwritten || last.is_some_and(|last| last.year != Year::Unwritten);
         if let Some(last) = last {
             let (start, end) = self.range(first, last, right)?;
@@ -1237,7 +1251,8 @@ impl Reader<'_> {
             }
             let distance = if bounds.overlaps(self.plan) {
                 choices += 1;
-                0
+                // What begins in the plan comes before what only reaches into it.
+                i64::from(bounds.start < self.plan.start)
             } else {
                 (self.plan.start - bounds.end).num_days().max((bounds.start - self.plan.end).num_days())
             };
