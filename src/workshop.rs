@@ -164,13 +164,7 @@ pub fn run(
         }
     };
     let single = survey.folders.iter().any(|folder| folder.key.is_empty());
-    let ground = Ground {
-        site: &survey.site,
-        theme,
-        moment: survey.moment,
-        many: !single,
-        timings,
-    };
+    let ground = Ground { site: &survey.site, theme, moment: survey.moment, many: !single, timings };
     let bench = Bench {
         commission,
         reader,
@@ -261,7 +255,9 @@ pub fn run(
         findings: findings.sorted(),
         language: survey.site.language,
         today: survey.moment.today,
-        pages: own_pages + summaries.iter().map(|summary| summary.pages.len()).sum::<usize>() + site_materials.sources.iter().filter(|source| source.path.ends_with(".md")).count(),
+        pages: own_pages
+            + summaries.iter().map(|summary| summary.pages.len()).sum::<usize>()
+            + site_materials.sources.iter().filter(|source| source.path.ends_with(".md")).count(),
         due,
         held_back: survey.fatal,
     })
@@ -306,7 +302,8 @@ fn program_fingerprint() -> u64 {
     use std::sync::LazyLock;
     use std::time::UNIX_EPOCH;
     static STAMP: LazyLock<u64> = LazyLock::new(|| {
-        let modified = std::env::current_exe().and_then(|path| path.metadata()).and_then(|metadata| metadata.modified());
+        let modified =
+            std::env::current_exe().and_then(|path| path.metadata()).and_then(|metadata| metadata.modified());
         let since = modified.ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
         since.map_or(0, |since| since.as_secs())
     });
@@ -414,7 +411,8 @@ fn institution_keys(tree: &Tree, findings: &mut Findings) -> BTreeSet<String> {
     for path in paths {
         let own = folder(path);
         let Some(key) = own.strip_prefix("content").map(|key| key.trim_start_matches('/').to_owned()) else { continue };
-        let outer = folders.iter().find(|outer| own.strip_prefix(outer.as_str()).is_some_and(|rest| rest.starts_with('/')));
+        let outer =
+            folders.iter().find(|outer| own.strip_prefix(outer.as_str()).is_some_and(|rest| rest.starts_with('/')));
         match outer {
             Some(outer) => findings.report(Problem::BothLayouts { folder: outer.clone() }, Place::file(path)),
             None => {
@@ -432,7 +430,11 @@ fn report_projects_outside(tree: &Tree, keys: &BTreeSet<String>, findings: &mut 
             continue;
         }
         let inside = keys.iter().any(|key| {
-            key.is_empty() || path.strip_prefix("content/").and_then(|rest| rest.strip_prefix(key)).is_some_and(|rest| rest.starts_with('/'))
+            key.is_empty()
+                || path
+                    .strip_prefix("content/")
+                    .and_then(|rest| rest.strip_prefix(key))
+                    .is_some_and(|rest| rest.starts_with('/'))
         });
         if !inside && !path.split('/').any(|folder| folder == "files") {
             findings.report(Problem::ProjectOutsideInstitution {}, Place::file(path));
@@ -474,7 +476,8 @@ fn neighbours(
                     if let Some(other) = folders.get_mut(*other) {
                         other.contested = true;
                     }
-                    let problem = Problem::AddressClash { address: home.to_string(), other: earlier.source.path.clone() };
+                    let problem =
+                        Problem::AddressClash { address: home.to_string(), other: earlier.source.path.clone() };
                     findings.push(Diagnostic::new(problem, place.clone()).with_related(earlier.clone()));
                 }
                 homes.insert(home.clone(), (folders.len(), place));
@@ -507,7 +510,12 @@ struct Bench<'a> {
 }
 
 impl Bench<'_> {
-    fn neighbourhood(&self, key: &str, site_uses: &Arc<BTreeSet<String>>, outlines: Option<&Arc<Outlines>>) -> Neighbourhood {
+    fn neighbourhood(
+        &self,
+        key: &str,
+        site_uses: &Arc<BTreeSet<String>>,
+        outlines: Option<&Arc<Outlines>>,
+    ) -> Neighbourhood {
         Neighbourhood {
             key: key.to_owned(),
             institutions: Arc::clone(&self.institutions),
@@ -519,7 +527,12 @@ impl Bench<'_> {
     }
 
     /// Builds an institution, unless nothing that it depends on has changed.
-    fn institution(&self, folder: &InstitutionFolder, records: &Records, neighbourhood: &Neighbourhood) -> Result<Fate, Failure> {
+    fn institution(
+        &self,
+        folder: &InstitutionFolder,
+        records: &Records,
+        neighbourhood: &Neighbourhood,
+    ) -> Result<Fate, Failure> {
         let entries = self.entries_of(folder);
         let fingerprint = self.fingerprint(folder, &entries, neighbourhood)?;
         if let Some(record) = records.parts.get(&folder.key).filter(|record| record.fingerprint == fingerprint)
@@ -605,7 +618,11 @@ impl Bench<'_> {
     }
 
     /// Reads what a part consists of.
-    fn materials<'e>(&self, key: &str, entries: impl Iterator<Item = &'e Entry>) -> Result<(Materials, Findings), Failure> {
+    fn materials<'e>(
+        &self,
+        key: &str,
+        entries: impl Iterator<Item = &'e Entry>,
+    ) -> Result<(Materials, Findings), Failure> {
         let mut materials = Materials { key: key.to_owned(), ..Materials::default() };
         let mut findings = Findings::new();
         for entry in entries {
@@ -649,11 +666,17 @@ impl Bench<'_> {
         };
         let single = self.survey.folders.iter().any(|folder| folder.key.is_empty());
         // Of a single institution's folder, the site's settings need only know which files there are.
-        let entries = self.survey.tree.entries().iter().filter(is_own).filter(|entry| !(single && is_text(&entry.path)));
+        let entries =
+            self.survey.tree.entries().iter().filter(is_own).filter(|entry| !(single && is_text(&entry.path)));
         self.materials("", entries).map(|(materials, _)| materials)
     }
 
-    fn resolve_site(&self, materials: &Materials, outlines: Option<&Arc<Outlines>>, single: bool) -> Option<SiteResolution> {
+    fn resolve_site(
+        &self,
+        materials: &Materials,
+        outlines: Option<&Arc<Outlines>>,
+        single: bool,
+    ) -> Option<SiteResolution> {
         let document = self.survey.document.as_ref()?;
         let mut neighbourhood = self.neighbourhood(SITE_KEY, &Arc::default(), outlines);
         if single {
