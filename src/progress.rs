@@ -10,6 +10,7 @@
 
 mod assess;
 mod due;
+mod percent;
 mod promise;
 mod selection;
 mod share;
@@ -20,11 +21,12 @@ mod totals;
 
 pub use assess::{Assessed, Repetitions, assess_activity, term_in_force};
 pub use due::{Due, DueItem};
+pub use percent::Percent;
 pub use selection::{Listed, Selection, select_of_institution, select_of_project};
 pub use share::Share;
-pub use standing::{Counts, Standing};
+pub use standing::{Counts, Standing, Stripe};
 pub use stated::{latest_date_of_institution, latest_date_of_plan, latest_date_of_project};
-pub use timeline::{Bar, Percent, Timeline, TimelineMonth, TimelineRow, timeline};
+pub use timeline::{Bar, Timeline, TimelineMonth, TimelineRow, months_of_activity, timeline};
 pub use totals::{
     InstitutionProgress, PlanProgress, ProjectProgress, SectionProgress, Totals, assess_institution, assess_plan,
     assess_project,

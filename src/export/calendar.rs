@@ -156,7 +156,7 @@ impl Writer<'_> {
             _ => event.status(EventStatus::Confirmed),
         };
         if let Some(base) = &self.site.base_url {
-            event.url(&format!("{base}{}#{}", plan.address, entry.activity.anchor()));
+            event.url(&format!("{base}{}#{}", plan.address, percent_encoded(&entry.activity.anchor())));
         }
         let (start, end) = happening.first();
         event.starts(start);
@@ -294,4 +294,10 @@ fn clean(text: &str) -> String {
 
 fn one_line(text: &str) -> String {
     clean(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// A fragment as an address must have it: an identity may be «к3».
+fn percent_encoded(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }

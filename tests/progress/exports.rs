@@ -210,6 +210,8 @@ fn an_event_says_what_a_person_must_know() {
     let parsed = ICalendar::parse(&written).expect("a calendar");
     assert_eq!(parsed.uids().collect::<Vec<_>>(), ["school/project/plans/2023-2024/a-5@school.by"]);
     assert!(!unfolded(&calendar_of(activity("5", "day 2023-12-10"), None)).contains("URL:"));
+    let cyrillic = unfolded(&calendar_of(activity("к3", "day 2023-12-10"), Some("https://school.by")));
+    assert!(cyrillic.contains("URL:https://school.by/school/project/plans/2023-2024/#a-%D0%BA3\r\n"), "{cyrillic}");
 }
 
 #[test]

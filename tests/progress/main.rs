@@ -6,3 +6,4 @@ mod lists;
 mod properties;
 mod standing;
 mod totals;
+mod words;
