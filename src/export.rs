@@ -7,3 +7,4 @@ pub mod calendar;
 pub mod feed;
 pub mod plan_csv;
 pub mod plan_json;
+pub mod term_json;
