@@ -8,16 +8,17 @@
 //! 2. [`assess_plan`], [`assess_project`], [`assess_institution`]: rows add up to [`Totals`];
 //! 3. readers of these: a [`Selection`] for lists, a [`timeline`](timeline()) for the drawing, [`Due`] for the editor.
 
-mod assess;
-mod due;
-mod percent;
-mod promise;
-mod selection;
+// In reading order; a module uses only those above it.
 mod share;
+mod percent;
 mod standing;
-mod stated;
-mod timeline;
+mod assess;
 mod totals;
+mod stated;
+mod selection;
+mod timeline;
+mod promise;
+mod due;
 
 pub use assess::{Assessed, Repetitions, assess_activity, term_in_force};
 pub use due::{Due, DueItem};
