@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::locale::{Arguments, Lang};
-use crate::term::{Every, Kind, Note, NoteCode, Reading, Stretch};
+use crate::term::{Every, Holiday, Kind, Note, NoteCode, Reading, Stretch};
 
 /// A term as `letopis term --format json` prints it, without a line break at its end.
 pub fn term_json(phrase: &str, reading: &Reading, lang: Lang) -> String {
@@ -22,10 +22,18 @@ pub fn note_text(note: &Note, lang: Lang) -> String {
         .with("subject", in_words(note.subject))
         .with("suggestion", in_words(note.suggestion))
         .with("written", written)
-        .with("counted", counted);
+        .with("counted", counted)
+        .with("holiday", note.holiday.map_or_else(none, |holiday| holiday_in_words(holiday, lang)));
     let code = serde_json::to_value(note.code).ok();
     let code = code.as_ref().and_then(Value::as_str).unwrap_or_default();
     lang.text(&format!("note-{code}"), &arguments)
+}
+
+fn holiday_in_words(holiday: Holiday, lang: Lang) -> String {
+    match holiday {
+        Holiday::Public(name) => lang.word(&format!("holiday-{name}")).into_owned(),
+        Holiday::Own => lang.word("holiday-own").into_owned(),
+    }
 }
 
 /// «18–23 марта 2024», «1 ноября 2023 – 31 января 2024»; without «г.», which would stand before the sentence's full stop.
