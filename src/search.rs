@@ -29,18 +29,14 @@ use serde::Serialize;
 use crate::address::Address;
 use crate::locale::{Lang, numeric_date};
 use crate::model::{Article, ArticleKind, Institution, Page, Plan, Project, Row, TaskText, Text};
-use crate::pages::{Kind, Summary};
+use crate::pages::{ALL_AT_ONCE, Kind, Summary};
 
 /// The index's file name, in the folder of an institution's home.
-pub const INDEX_FILE: &str = "search-index.js";
+pub const INDEX_FILE: &str = crate::output::SEARCH_INDEX;
 /// The list of institutions, beside the search page.
 pub const LIST_FILE: &str = "list.js";
 /// The titles of a large region's pages, beside the search page.
 pub const TITLES_FILE: &str = "titles.js";
-
-/// So many pages are searched in full at once; in a larger region the reader picks an institution, and searches the
-/// titles of all pages until then. At 250 KB a thousand pages it is half a megabyte at most.
-pub const ALL_AT_ONCE: usize = 2000;
 
 /// So many pages share a file of texts: a page of results loads at most ten such files.
 const PAGES_PER_TEXT: usize = 8;
@@ -534,8 +530,8 @@ fn encode(number: usize, into: &mut String) {
 
 /// Words too common to tell pages apart, in both languages. `search.js` has the same.
 const COMMON: &[&str] = &[
-    "на", "по", "за", "из", "от", "до", "не", "для", "при", "или", "как", "что", "это", "под", "над", "без", "об", "во",
-    "со", "ко", "па", "са", "пры", "або", "як", "што", "гэта", "аб", "ва", "да", "ад",
+    "на", "по", "за", "из", "от", "до", "не", "для", "при", "или", "как", "что", "это", "под", "над", "без", "об",
+    "во", "со", "ко", "па", "са", "пры", "або", "як", "што", "гэта", "аб", "ва", "да", "ад",
 ];
 
 /// Calls `take` with each word of a text, folded.
@@ -594,11 +590,7 @@ pub fn stem(word: &str, language: Lang) -> String {
         Some(_) => false,
         None => language == Lang::Belarusian,
     };
-    if belarusian {
-        belarusian_stem(word).to_owned()
-    } else {
-        Stemmer::new(Algorithm::Russian).stem(word).into_owned()
-    }
+    if belarusian { belarusian_stem(word).to_owned() } else { Stemmer::new(Algorithm::Russian).stem(word).into_owned() }
 }
 
 /// Endings of Belarusian nouns and adjectives, the longest first. `search.js` has the same.

@@ -13,19 +13,21 @@ pub enum Stage {
     Assess,
     Render,
     Export,
+    Search,
     Write,
     Site,
 }
 
 impl Stage {
     /// All of them, in their order.
-    pub const ALL: [Stage; 8] = [
+    pub const ALL: [Stage; 9] = [
         Stage::Scan,
         Stage::Read,
         Stage::Resolve,
         Stage::Assess,
         Stage::Render,
         Stage::Export,
+        Stage::Search,
         Stage::Write,
         Stage::Site,
     ];
@@ -39,6 +41,7 @@ impl Stage {
             Stage::Assess => "stage-assess",
             Stage::Render => "stage-render",
             Stage::Export => "stage-export",
+            Stage::Search => "stage-search",
             Stage::Write => "stage-write",
             Stage::Site => "stage-site",
         }
