@@ -213,6 +213,15 @@ fn page_document(page: &Page, kind: Kind, language: Lang) -> Document {
     document.pieces.push(piece);
     document.pieces.retain(|piece| !piece.text.is_empty());
     document.headings.extend(headings.into_iter().map(|(_, text)| text));
+    // A report's title often says only what it covers: it is found as a report all the same.
+    if kind == Kind::Report {
+        document.headings.push(document.language.word(kind_word(kind)).into_owned());
+    }
+    // A summary that is not merely the text's beginning.
+    let opening: String = page.summary.chars().take(40).collect();
+    if !one_line(&page.plain).starts_with(opening.trim_end_matches('…')) {
+        document.pieces.insert(0, Piece { anchor: None, text: one_line(&page.summary) });
+    }
     document.headings.extend(page.tags.iter().cloned());
     for attachment in &page.attachments {
         document.pieces.push(Piece { anchor: None, text: attachment.title.clone() });
@@ -590,7 +599,7 @@ pub fn stem(word: &str, language: Lang) -> String {
         Some(_) => false,
         None => language == Lang::Belarusian,
     };
-    if belarusian { belarusian_stem(word).to_owned() } else { Stemmer::new(Algorithm::Russian).stem(word).into_owned() }
+    if belarusian { belarusian_stem(word) } else { Stemmer::new(Algorithm::Russian).stem(word).into_owned() }
 }
 
 /// Endings of Belarusian nouns and adjectives, the longest first. `search.js` has the same.
@@ -601,11 +610,12 @@ const ENDINGS: &[&str] = &[
     "а", "я", "о", "е", "э", "ы", "і", "у", "ю",
 ];
 
-/// A word without its ending, where three letters stay.
-fn belarusian_stem(word: &str) -> &str {
+/// A word without its ending, where three letters stay. «архіў» is «архіва» in the genitive: the last в is ў.
+fn belarusian_stem(word: &str) -> String {
     let word = word.strip_suffix("ся").or_else(|| word.strip_suffix("цца")).filter(|rest| long(rest)).unwrap_or(word);
     let cut = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending).filter(|rest| long(rest)));
-    cut.unwrap_or(word)
+    let stem = cut.unwrap_or(word);
+    stem.strip_suffix('в').map_or_else(|| stem.to_owned(), |rest| format!("{rest}ў"))
 }
 
 fn long(word: &str) -> bool {
@@ -631,6 +641,7 @@ mod tests {
         one("Дзейнасць дзейнасці дзейнасцю дзейнасцяў", Lang::Belarusian);
         one("экспедыцыя экспедыцыі экспедыцыяй экспедыцыю", Lang::Belarusian);
         one("сям’я сям'я сямя", Lang::Belarusian);
+        one("архіў архіва архіве архівам", Lang::Belarusian);
         one("музей музея музеі музеяў", Lang::Belarusian);
         // ў where у stands after a consonant, and a Latin i.
         one("ўрок урок", Lang::Belarusian);

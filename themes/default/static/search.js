@@ -71,9 +71,9 @@
     word = cut('ся') || cut('цца') || word;
     for (var i = 0; i < ENDINGS.length; i++) {
       var left = cut(ENDINGS[i]);
-      if (left) return left;
+      if (left) { word = left; break; }
     }
-    return word;
+    return word.replace(/в$/, 'ў');
   }
 
   // A word of unknown language has a stem in each. Its letters often tell.
@@ -145,7 +145,11 @@
     return { pages: pages, mini: mini };
   }
 
-  // All words in their forms, the last one perhaps not typed to its end; failing that, words misspelt; failing that, any.
+  // With so few results, those of like words are shown after them.
+  var FEW = 5;
+
+  // All words in their forms, the last one perhaps not typed to its end; then like words, misspelt or with a fleeting
+  // vowel; then most of the words; failing that, any of them.
   function find(found, text) {
     var list = words(text);
     if (!list.length) return [];
@@ -171,8 +175,22 @@
       weights: { prefix: 0.5, fuzzy: 0.3 }
     };
     var results = found.mini.search(query('AND', false), options);
-    if (!results.length) results = found.mini.search(query('AND', true), options);
-    if (!results.length && list.length > 1) results = found.mini.search(query('OR', true), options);
+    var append = function (others) {
+      var known = {};
+      results.forEach(function (result) { known[result.id] = true; });
+      results = results.concat(others.filter(function (result) { return !known[result.id]; }));
+    };
+    if (results.length < FEW) append(found.mini.search(query('AND', true), options));
+    if (results.length < FEW && list.length > 1) {
+      var any = found.mini.search(query('OR', true), options);
+      append(any.filter(function (result) {
+        var met = list.filter(function (word) {
+          return stems(word).some(function (stem) { return result.queryTerms.indexOf(stem) >= 0; });
+        });
+        return met.length * 5 >= list.length * 3;
+      }));
+      if (!results.length) results = any;
+    }
     return results.map(function (result) {
       return { page: found.pages[result.id], terms: result.terms };
     });
