@@ -1,6 +1,8 @@
 //! A build, a check: from a folder on the disk to a folder on the disk, with the pure stages between.
 
+use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::NaiveDate;
@@ -25,7 +27,24 @@ pub struct Request {
     /// Whether an output folder that is not ours may be taken.
     pub force: bool,
     /// Called now and then with the institutions done and all of them; for a progress bar.
-    pub progress: Option<fn(usize, usize)>,
+    pub progress: Option<Progress>,
+}
+
+/// Whom to tell how far a build has come.
+#[derive(Clone)]
+pub struct Progress(pub Arc<dyn Fn(usize, usize) + Send + Sync>);
+
+impl Progress {
+    /// So many institutions are done, of so many.
+    pub fn tell(&self, done: usize, all: usize) {
+        (self.0)(done, all);
+    }
+}
+
+impl fmt::Debug for Progress {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Progress")
+    }
 }
 
 /// What came of it.

@@ -14,6 +14,7 @@ pub mod term;
 
 // The file format, and what it means
 pub mod content;
+pub mod schema;
 pub mod output;
 pub mod picture;
 pub mod model;
@@ -28,3 +29,5 @@ pub mod theme;
 // Edges: all input and output lives here
 pub mod disk;
 pub mod driver;
+pub mod serve;
+pub mod cli;
