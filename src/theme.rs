@@ -107,8 +107,9 @@ impl Theme {
     /// # Errors
     /// The template that fails, with the place in it and the page.
     pub fn render(&self, page: &PageView) -> Result<String, Box<Diagnostic>> {
-        let failed =
-            |error: &tera::Error| Box::new(template_error(error, Some(page.address.to_string()), &self.sources));
+        let failed = |error: &tera::Error| {
+            Box::new(template_error(error, Some(page.address.to_string()), &self.sources))
+        };
         let mut context = Context::from_serialize(&page.view).map_err(|error| failed(&error))?;
         context.insert_value("t", self.words_of(page.view.frame().lang));
         self.tera.render(page.view.template(), &context).map_err(|error| failed(&error))

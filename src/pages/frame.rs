@@ -264,8 +264,7 @@ fn open_graph(site: &Site, subject: &Subject<'_>, canonical: Option<&str>, lang:
         PropertyView { property: "og:locale", content: lang.text("open-graph-locale", &Arguments::new()) },
         PropertyView {
             property: "og:type",
-            content: if matches!(subject.kind, Kind::Report | Kind::NewsItem) { "article" } else { "website" }
-                .to_owned(),
+            content: if matches!(subject.kind, Kind::Report | Kind::NewsItem) { "article" } else { "website" }.to_owned(),
         },
     ];
     if !subject.description.is_empty() {
