@@ -81,6 +81,13 @@ impl Theme {
         Ok(Theme { tera, sources, assets, asset_hash, words })
     }
 
+    /// A theme without a template: nothing can be rendered with it.
+    pub fn empty() -> Theme {
+        let words = Lang::ALL.map(|lang| (lang, Value::from_serializable(lang.words())));
+        let (sources, assets) = (BTreeMap::new(), BTreeMap::new());
+        Theme { tera: Tera::new(), sources, assets, asset_hash: String::new(), words }
+    }
+
     /// The fingerprint of the assets, for their addresses.
     pub fn asset_hash(&self) -> &str {
         &self.asset_hash
@@ -107,9 +114,8 @@ impl Theme {
     /// # Errors
     /// The template that fails, with the place in it and the page.
     pub fn render(&self, page: &PageView) -> Result<String, Box<Diagnostic>> {
-        let failed = |error: &tera::Error| {
-            Box::new(template_error(error, Some(page.address.to_string()), &self.sources))
-        };
+        let failed =
+            |error: &tera::Error| Box::new(template_error(error, Some(page.address.to_string()), &self.sources));
         let mut context = Context::from_serialize(&page.view).map_err(|error| failed(&error))?;
         context.insert_value("t", self.words_of(page.view.frame().lang));
         self.tera.render(page.view.template(), &context).map_err(|error| failed(&error))

@@ -264,6 +264,15 @@ new-title-report = Справаздача пра ход праекта
 new-title-news = Навіна
 new-title-page = Новая старонка
 
+stage-scan = пошук файлаў
+stage-read = чытанне
+stage-resolve = сувязі і адрасы
+stage-assess = тэрміны і выкананне
+stage-render = старонкі
+stage-export = планы для спампоўкі і календары
+stage-write = запіс
+stage-site = старонкі сайта
+
 # letopis term
 term-type-phrases = Набярыце тэрмін і націсніце Enter; канец — Ctrl+D (у Windows Ctrl+Z і Enter).
 reading-from = з { $date }

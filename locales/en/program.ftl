@@ -259,6 +259,15 @@ new-title-report = Progress report
 new-title-news = News
 new-title-page = New page
 
+stage-scan = finding files
+stage-read = reading
+stage-resolve = links and addresses
+stage-assess = terms and progress
+stage-render = pages
+stage-export = plans to download, calendars
+stage-write = writing
+stage-site = pages of the site
+
 # letopis term
 term-type-phrases = Type a term and press Enter; end with Ctrl+D (on Windows Ctrl+Z and Enter).
 reading-from = from { $date }

@@ -264,6 +264,15 @@ new-title-report = Отчёт о ходе проекта
 new-title-news = Новость
 new-title-page = Новая страница
 
+stage-scan = поиск файлов
+stage-read = чтение
+stage-resolve = связи и адреса
+stage-assess = сроки и выполнение
+stage-render = страницы
+stage-export = планы для скачивания и календари
+stage-write = запись
+stage-site = страницы сайта
+
 # letopis term
 term-type-phrases = Наберите срок и нажмите Enter; конец — Ctrl+D (в Windows Ctrl+Z и Enter).
 reading-from = с { $date }

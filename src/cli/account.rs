@@ -3,7 +3,7 @@
 //! Data goes to stdout (the list of changes, what is due, everything in JSON), what is told to a person to stderr.
 
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -11,8 +11,9 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::screen::STRONG;
 use super::{Context, Ending, Format};
 use crate::diagnostic::{Severity, render_text};
-use crate::driver::{Progress, Report};
+use crate::driver::Report;
 use crate::locale::{Arguments, Lang};
+use crate::timing::Stage;
 
 /// A build or a check, and how it is to be told.
 pub(super) struct Account<'a> {
@@ -131,10 +132,12 @@ impl Account<'_> {
     }
 
     fn tell_timings(&self, context: &mut Context<'_>) {
-        let widest = self.report.timings.iter().map(|(stage, _)| stage.chars().count()).max().unwrap_or(0);
-        let line =
-            |(stage, time): &(&str, Duration)| format!("{stage:widest$}  {:>9.1} ms\n", time.as_secs_f64() * 1e3);
-        let table: String = self.report.timings.iter().map(line).collect();
+        let lang = context.lang();
+        let named = |(stage, time): &(Stage, Duration)| (lang.word(stage.message_id()), *time);
+        let rows: Vec<_> = self.report.timings.iter().map(named).collect();
+        let widest = rows.iter().map(|(stage, _)| stage.chars().count()).max().unwrap_or(0);
+        let line = |(stage, time): &(_, Duration)| format!("{stage:widest$}  {:>9.1} ms\n", time.as_secs_f64() * 1e3);
+        let table: String = rows.iter().map(line).collect();
         context.screen.warn(&table);
     }
 }
@@ -162,7 +165,7 @@ fn index_url(out: &Path) -> Option<String> {
 
 /// How far a long build has come, drawn on a terminal. A short build shows none.
 pub(super) struct Bar {
-    drawn: Arc<OnceLock<ProgressBar>>,
+    drawn: OnceLock<ProgressBar>,
     started: Instant,
     lang: Lang,
 }
@@ -172,26 +175,23 @@ impl Bar {
     const PATIENCE: u128 = 700;
 
     pub fn new(lang: Lang) -> Bar {
-        Bar { drawn: Arc::default(), started: Instant::now(), lang }
+        Bar { drawn: OnceLock::new(), started: Instant::now(), lang }
     }
 
-    /// What moves it.
-    pub fn progress(&self) -> Progress {
-        let (drawn, started, lang) = (Arc::clone(&self.drawn), self.started, self.lang);
-        Progress(Arc::new(move |done, all| {
-            if started.elapsed().as_millis() < Bar::PATIENCE {
-                return;
-            }
-            let bar = drawn.get_or_init(|| {
-                let style = ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len}");
-                let style = style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> ");
-                ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr())
-                    .with_style(style)
-                    .with_message(lang.word("build-progress").into_owned())
-            });
-            bar.set_length(all as u64);
-            bar.set_position(done as u64);
-        }))
+    /// So many institutions are done, of so many.
+    pub fn tell(&self, done: usize, all: usize) {
+        if self.started.elapsed().as_millis() < Bar::PATIENCE {
+            return;
+        }
+        let bar = self.drawn.get_or_init(|| {
+            let style = ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len}");
+            let style = style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> ");
+            ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr())
+                .with_style(style)
+                .with_message(self.lang.word("build-progress").into_owned())
+        });
+        bar.set_length(all as u64);
+        bar.set_position(done as u64);
     }
 }
 

@@ -36,15 +36,17 @@ pub(super) fn run(typed: Typed, context: &mut Context<'_>) -> Result<Ending, Tro
     context.speak_as(&SiteFolder::at(&typed.root));
     let watched = typed.format == Format::Text && !context.screen.is_quiet() && context.screen.is_watched();
     let bar = watched.then(|| account::Bar::new(context.lang()));
+    let tell = |done, all| bar.as_ref().map_or((), |bar| bar.tell(done, all));
     let request = Request {
         out: typed.out.unwrap_or_else(|| typed.root.join("public")),
         root: typed.root,
         date: context.date(typed.date.as_deref())?,
         drafts: typed.drafts,
         force: typed.force,
-        progress: bar.as_ref().map(account::Bar::progress),
+        progress: watched.then_some(&tell),
     };
     let report = driver::build(&request);
+    let out = request.out;
     drop(bar);
     let report = report?;
     let account = Account {
@@ -53,7 +55,7 @@ pub(super) fn run(typed: Typed, context: &mut Context<'_>) -> Result<Ending, Tro
         strict: typed.strict,
         list: typed.list,
         timings: typed.timings,
-        built: Some((request.out.as_path(), started.elapsed())),
+        built: Some((out.as_path(), started.elapsed())),
     };
     Ok(account.give(context))
 }

@@ -66,10 +66,11 @@ pub(super) fn current_folder() -> PathBuf {
 
 /// The day it is, as a build would see it: SOURCE_DATE_EPOCH, or the clock in a time zone.
 pub(super) fn today(zone: Option<Tz>) -> NaiveDate {
-    let zone = zone.unwrap_or(chrono_tz::Europe::Minsk);
-    let stated = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.trim().parse().ok());
-    let moment = stated.and_then(|seconds| DateTime::from_timestamp(seconds, 0)).unwrap_or_else(Utc::now);
-    moment.with_timezone(&zone).date_naive()
+    let stated = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
+    match stated.and_then(|seconds| DateTime::from_timestamp(seconds, 0)) {
+        Some(moment) => moment.date_naive(),
+        None => Utc::now().with_timezone(&zone.unwrap_or(chrono_tz::Europe::Minsk)).date_naive(),
+    }
 }
 
 /// A YAML file of a folder, under either extension.

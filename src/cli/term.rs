@@ -5,14 +5,14 @@ use std::io::{self, BufRead, IsTerminal};
 
 use chrono::NaiveDate;
 use clap::ValueEnum;
-use serde_json::json;
 
 use super::screen::STRONG;
 use super::site_folder::{SiteFolder, today};
 use super::{Context, Ending, Format, Trouble, usage};
 use crate::disk::{Action, Failure};
+use crate::export::term_json::{note_text, term_json};
 use crate::locale::{Arguments, Lang, numeric_date};
-use crate::term::{self, Calendar, Country, Every, Holiday, Kind, Note, Period, Position, Reading, Stretch, Unit};
+use crate::term::{self, Calendar, Country, Every, Kind, Period, Position, Reading, Stretch, Unit};
 
 /// What was typed behind `letopis term`.
 #[derive(Debug, clap::Args)]
@@ -98,8 +98,8 @@ pub(super) fn run(typed: &Typed, context: &mut Context<'_>) -> Result<Ending, Tr
         let reading =
             term::read(phrase, &term::Context { period: &period, calendar: &calendar, position: Position::default() });
         match typed.format {
-            Format::Json => context.screen.print_raw(&format!("{}\n", object(phrase, &reading, &calendar, lang))),
-            Format::Text => context.screen.print(&text(phrase, &reading, &calendar, lang)),
+            Format::Json => context.screen.print_raw(&format!("{}\n", term_json(phrase, &reading, lang))),
+            Format::Text => context.screen.print(&text(phrase, &reading, lang)),
         }
     };
     if !typed.phrases.is_empty() {
@@ -128,22 +128,8 @@ pub(super) fn run(typed: &Typed, context: &mut Context<'_>) -> Result<Ending, Tr
     Ok(Ending::Good)
 }
 
-/// The object of `--format json`.
-fn object(phrase: &str, reading: &Reading, calendar: &Calendar, lang: Lang) -> serde_json::Value {
-    let note = |note: &Note| json!({ "code": note.code, "text": words_of_note(note, calendar, lang) });
-    json!({
-        "phrase": phrase,
-        "kind": reading.kind,
-        "start": reading.start,
-        "end": reading.end,
-        "every": reading.every,
-        "occurrences": reading.occurrences,
-        "notes": reading.notes.iter().map(note).collect::<Vec<_>>(),
-    })
-}
-
 /// The reading as a person would tell it: what, when, what is doubted, and why so.
-fn text(phrase: &str, reading: &Reading, calendar: &Calendar, lang: Lang) -> String {
+fn text(phrase: &str, reading: &Reading, lang: Lang) -> String {
     let shown = phrase.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut lines = vec![format!("{STRONG}«{shown}»{STRONG:#}")];
     let name = name_of(reading.kind);
@@ -160,7 +146,7 @@ fn text(phrase: &str, reading: &Reading, calendar: &Calendar, lang: Lang) -> Str
     }
     for note in &reading.notes {
         let (word, code) = (lang.word("severity-note"), name_of(note.code));
-        lines.push(format!("  {word} [{code}]: {}", words_of_note(note, calendar, lang)));
+        lines.push(format!("  {word} [{code}]: {}", note_text(note, lang)));
     }
     for number in reading.conventions.numbers() {
         if let Some(convention) = lang.find(&format!("convention-{number}"), &Arguments::new()) {
@@ -180,30 +166,6 @@ fn text(phrase: &str, reading: &Reading, calendar: &Calendar, lang: Lang) -> Str
 /// The name that a value has in JSON.
 fn name_of(value: impl serde::Serialize) -> String {
     serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
-}
-
-/// What a note says; its code, where the catalog has no words for it.
-fn words_of_note(note: &Note, calendar: &Calendar, lang: Lang) -> String {
-    let code = name_of(note.code);
-    // The catalog asks whether there is a fact by comparing with `none`.
-    let stretch = |stretch: Option<Stretch>| stretch.map_or_else(|| "none".to_owned(), |stretch| dates(stretch, lang));
-    let holiday = note.subject.and_then(|subject| holiday_of(subject, calendar)).map(|holiday| match holiday {
-        Holiday::Public(key) => format!("holiday-{key}"),
-        Holiday::Own => "holiday-own".to_owned(),
-    });
-    let holiday = holiday.and_then(|id| lang.find(&id, &Arguments::new())).unwrap_or_default();
-    let (written, counted) = note.durations.unwrap_or_default();
-    let arguments = Arguments::new()
-        .with("subject", stretch(note.subject))
-        .with("suggestion", stretch(note.suggestion))
-        .with("holiday", holiday)
-        .with("written", written)
-        .with("counted", counted);
-    lang.find(&format!("note-{code}"), &arguments).unwrap_or(code)
-}
-
-fn holiday_of(_subject: Stretch, _calendar: &Calendar) -> Option<Holiday> {
-    None
 }
 
 /// «2 раза в месяц»

@@ -57,10 +57,10 @@ fn explained(argument: Arg, command: &str, lang: Lang) -> Arg {
     };
     let argument = argument
         .help(word(lang, &message))
-        .help_heading(lang.word(heading).into_owned())
-        // Both are told in the help text, in its language.
-        .hide_default_value(true)
-        .hide_possible_values(true);
+        .help_heading(lang.word(heading).into_owned());
+    // Both are told in the help text, in its language.
+    let takes_value = argument.get_action().takes_values();
+    let argument = argument.hide_default_value(takes_value).hide_possible_values(takes_value);
     match lang.find(&format!("{message}.value"), &Arguments::new()) {
         Some(value) => argument.value_name(value),
         None => argument,

@@ -3,9 +3,7 @@
 use serde::Serialize;
 
 use super::frame::{Frame, Subject, institution_frame};
-use super::shared::{
-    DateView, FileView, ImageView, LinkView, StatusView, gallery, one_line, period_text, tag_links,
-};
+use super::shared::{DateView, FileView, ImageView, LinkView, StatusView, gallery, one_line, period_text, tag_links};
 use super::{Kind, PageView, Scene, View};
 use crate::address::Address;
 use crate::locale::Lang;

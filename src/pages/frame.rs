@@ -13,6 +13,7 @@ use crate::progress::{latest_date_of_institution, latest_date_of_project};
 
 /// The fields that every template finds at its top level.
 #[derive(Debug, Clone, Serialize)]
+#[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct Frame {
     pub lang: Lang,
     pub root: String,
@@ -264,7 +265,8 @@ fn open_graph(site: &Site, subject: &Subject<'_>, canonical: Option<&str>, lang:
         PropertyView { property: "og:locale", content: lang.text("open-graph-locale", &Arguments::new()) },
         PropertyView {
             property: "og:type",
-            content: if matches!(subject.kind, Kind::Report | Kind::NewsItem) { "article" } else { "website" }.to_owned(),
+            content: if matches!(subject.kind, Kind::Report | Kind::NewsItem) { "article" } else { "website" }
+                .to_owned(),
         },
     ];
     if !subject.description.is_empty() {

@@ -184,9 +184,8 @@ fn merged(
     let mut all: Vec<(&Summary, &ListedSummary)> =
         summaries.iter().flat_map(|summary| list(summary).iter().map(move |one| (summary, one))).collect();
     all.sort_by_key(|(summary, one)| (one.day.unwrap_or(NaiveDate::MAX), summary.address.clone()));
-    let view = |(summary, one): (&Summary, &ListedSummary)| {
-        one.view(summary, scene.site.language, scene.site.overdue_plain)
-    };
+    let view =
+        |(summary, one): (&Summary, &ListedSummary)| one.view(summary, scene.site.language, scene.site.overdue_plain);
     all.into_iter().take(super::institution::LISTED).map(view).collect()
 }
 

@@ -73,7 +73,8 @@ pub(super) fn institution_page(
     let frame = institution_frame(scene, institution, None, Vec::new(), subject);
     let list = |selection, limit| select_of_institution(institution, progress, selection, limit);
     let view = |listed: &crate::progress::Listed<'_>| UpcomingView::new(listed, from, lang, overdue_plain);
-    let ahead: Vec<_> = [Selection::Current, Selection::Upcoming].into_iter().flat_map(|s| list(s, usize::MAX)).collect();
+    let ahead: Vec<_> =
+        [Selection::Current, Selection::Upcoming].into_iter().flat_map(|s| list(s, usize::MAX)).collect();
     let joint = ahead.iter().filter(|listed| !listed.activity.row.with.is_empty()).take(LISTED);
     let (live, archived): (Vec<_>, Vec<_>) =
         institution.projects.iter().zip(&progress.projects).partition(|(project, _)| !project.archived);
@@ -100,7 +101,9 @@ pub(super) fn institution_page(
         current: list(Selection::Current, LISTED).iter().map(view).collect(),
         next: list(Selection::Upcoming, LISTED).iter().map(view).collect(),
         joint: joint.map(view).collect(),
-        news: latest(&live, |project| &project.news).map(|(project, item)| CardView::new(item, Some(project), from, lang)).collect(),
+        news: latest(&live, |project| &project.news)
+            .map(|(project, item)| CardView::new(item, Some(project), from, lang))
+            .collect(),
         news_more: more("news", |project| &project.news),
         reports: latest(&live, |project| &project.reports)
             .map(|(project, item)| CardView::new(item, Some(project), from, lang))
@@ -117,10 +120,8 @@ fn latest<'p>(
     projects: &[(&'p Project, &ProjectProgress)],
     articles: impl Fn(&'p Project) -> &'p Vec<Article>,
 ) -> impl Iterator<Item = (&'p Project, &'p Article)> {
-    let mut all: Vec<(&Project, &Article)> = projects
-        .iter()
-        .flat_map(|(project, _)| articles(project).iter().map(|article| (*project, article)))
-        .collect();
+    let mut all: Vec<(&Project, &Article)> =
+        projects.iter().flat_map(|(project, _)| articles(project).iter().map(|article| (*project, article))).collect();
     all.sort_by(|a, b| b.1.date.cmp(&a.1.date).then_with(|| a.1.page.address.cmp(&b.1.page.address)));
     all.into_iter().take(LATEST)
 }

@@ -37,7 +37,9 @@ fn view(page: &Page, frame: Frame, beside: &[Page]) -> PageView {
         body: page.html.clone(),
         files: page.attachments.iter().map(|file| FileView::of_document(file, from, lang)).collect(),
         gallery: gallery(&page.gallery, &page.title, lang, from),
-        children: children.map(|child| LinkView::new(child.title.clone(), from.relative_link(&child.address))).collect(),
+        children: children
+            .map(|child| LinkView::new(child.title.clone(), from.relative_link(&child.address)))
+            .collect(),
         frame,
     };
     PageView { address: page.address.clone(), view: View::Page(Box::new(view)) }

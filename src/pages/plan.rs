@@ -191,10 +191,7 @@ pub(super) fn plan_page(
         .map(|(index, (section, assessed))| SectionView {
             title: section.title.clone(),
             id: format!("s-{}", index + 1),
-            progress: section
-                .title
-                .as_ref()
-                .and_then(|_| ProgressView::new(&assessed.totals, lang, overdue_plain)),
+            progress: section.title.as_ref().and_then(|_| ProgressView::new(&assessed.totals, lang, overdue_plain)),
             rows: section
                 .activities
                 .iter()
@@ -210,7 +207,8 @@ pub(super) fn plan_page(
         count: counts.of(standing),
     });
     let other = project.plans.iter().filter(|other| other.address != plan.address);
-    let no_activities = ProgressView { percent: 0, text: lang.word("progress-nothing").into_owned(), parts: Vec::new() };
+    let no_activities =
+        ProgressView { percent: 0, text: lang.word("progress-nothing").into_owned(), parts: Vec::new() };
     let view = PlanView {
         caption: plan.caption.clone(),
         period: period_text(&plan.period, lang),
@@ -318,7 +316,14 @@ impl Table<'_> {
     }
 
     /// A cell of the author's columns; none where the activity's own spans this row.
-    fn cell(&self, column: &Column, activity: &Activity, assessed: &Assessed, index: usize, height: usize) -> Option<CellView> {
+    fn cell(
+        &self,
+        column: &Column,
+        activity: &Activity,
+        assessed: &Assessed,
+        index: usize,
+        height: usize,
+    ) -> Option<CellView> {
         let field = column.field.as_str();
         let by_stage = activity.stages.iter().any(|stage| has(&stage.row, field));
         let (row, rowspan) = match (by_stage, index) {
@@ -389,7 +394,13 @@ impl Table<'_> {
         }
     }
 
-    fn standing(&self, activity: &Activity, assessed: &Assessed, stage: Option<&Stage>, standing: &Assessed) -> StandingView {
+    fn standing(
+        &self,
+        activity: &Activity,
+        assessed: &Assessed,
+        stage: Option<&Stage>,
+        standing: &Assessed,
+    ) -> StandingView {
         let has_mark_column = self.plan.columns.iter().any(|column| column.field == "mark");
         let row = stage.map_or(&activity.row, |stage| &stage.row);
         let note = row.mark.text.as_ref().filter(|_| !has_mark_column).map(|text| inline(&text.html));
@@ -402,8 +413,8 @@ impl Table<'_> {
             progress_text: of_row.repetitions.map(|repetitions| {
                 let arguments = Arguments::new()
                     .with("done", usize::try_from(repetitions.done).unwrap_or(usize::MAX))
-                    .with("all", usize::try_from(repetitions.of).unwrap_or(usize::MAX));
-                self.lang.text("repetitions", &arguments)
+                    .with("of", usize::try_from(repetitions.of).unwrap_or(usize::MAX));
+                self.lang.text("repetitions-done-of", &arguments)
             }),
             percent: of_row.progress.percent(),
         }
@@ -415,7 +426,8 @@ impl Table<'_> {
         let of_stage = stage.map(|stage| (&stage.row, &stage.witnesses));
         for (row, witnesses) in of_activity.into_iter().chain(of_stage) {
             for evidence in &row.evidence {
-                let file = FileView::new(&evidence.title, &evidence.target, evidence.date, &self.plan.address, self.lang);
+                let file =
+                    FileView::new(&evidence.title, &evidence.target, evidence.date, &self.plan.address, self.lang);
                 let sort = if matches!(evidence.target, Target::Elsewhere(_)) { "url" } else { "file" };
                 files.push(EvidenceItem { file, sort });
             }

@@ -12,9 +12,7 @@ use crate::address::Address;
 use crate::content::project::Indicator;
 use crate::locale::{Arguments, Lang};
 use crate::model::{Institution, Plan, Project};
-use crate::progress::{
-    Bar, Listed, PlanProgress, ProjectProgress, Selection, Timeline, select_of_project, timeline,
-};
+use crate::progress::{Bar, Listed, PlanProgress, ProjectProgress, Selection, Timeline, select_of_project, timeline};
 
 /// What `progress.html` gets.
 #[derive(Debug, Clone, Serialize)]
@@ -166,13 +164,14 @@ fn plan_section(
     let overdue_plain = scene.site.overdue_plain;
     let href = from.relative_link(&plan.address);
     let sections = plan.sections.iter().zip(&progress.sections).enumerate();
-    let section = |(index, (section, assessed)): (usize, (&crate::model::Section, &crate::progress::SectionProgress))| {
-        Some(SectionItem {
-            title: section.title.clone().unwrap_or_else(|| lang.word("section-untitled").into_owned()),
-            href: format!("{href}#s-{}", index + 1),
-            progress: Come::new(&assessed.totals, lang, overdue_plain)?,
-        })
-    };
+    let section =
+        |(index, (section, assessed)): (usize, (&crate::model::Section, &crate::progress::SectionProgress))| {
+            Some(SectionItem {
+                title: section.title.clone().unwrap_or_else(|| lang.word("section-untitled").into_owned()),
+                href: format!("{href}#s-{}", index + 1),
+                progress: Come::new(&assessed.totals, lang, overdue_plain)?,
+            })
+        };
     PlanSection {
         title: plan.title.clone(),
         period: period_text(&plan.period, lang),
@@ -199,7 +198,8 @@ fn timeline_view(
     for row in rows {
         let Some(activity) = plan.activity(row.section, row.activity) else { continue };
         let Some(assessed) = progress.activity(row.section, row.activity) else { continue };
-        let address = crate::model::ActivityAddress { plan: 0, section: row.section, activity: row.activity, stage: None };
+        let address =
+            crate::model::ActivityAddress { plan: 0, section: row.section, activity: row.activity, stage: None };
         let listed = Listed { project, plan, activity, assessed, address };
         let begins = shown_section != Some(row.section);
         shown_section = Some(row.section);

@@ -108,7 +108,12 @@ pub(super) fn project_page(
         indicators: indicator_views(project, lang),
         documents: documents(project, lang),
         news: project.news.iter().take(LATEST).map(|item| CardView::new(item, Some(project), from, lang)).collect(),
-        reports: project.reports.iter().take(LATEST).map(|item| CardView::new(item, Some(project), from, lang)).collect(),
+        reports: project
+            .reports
+            .iter()
+            .take(LATEST)
+            .map(|item| CardView::new(item, Some(project), from, lang))
+            .collect(),
         frame,
     };
     PageView { address: from.clone(), view: View::Project(Box::new(view)) }

@@ -144,10 +144,10 @@ impl ProgressView {
         if counts.all() == 0 {
             return None;
         }
-        let arguments = Arguments::new().with("done", counts.done).with("all", counts.held_to());
+        let arguments = Arguments::new().with("done", counts.done).with("count", counts.held_to());
         Some(ProgressView {
             percent: totals.progress().percent(),
-            text: lang.text("progress-text", &arguments),
+            text: lang.text("progress-done-of", &arguments),
             parts: parts(counts, lang, overdue_plain),
         })
     }

@@ -96,7 +96,8 @@ mod tests {
                     let css = stylesheet(Color { red, green, blue });
                     for (nth, ground) in [(0, WHITE), (1, NIGHT)] {
                         let [accent, strong, soft, on] =
-                            ["--accent", "--accent-strong", "--accent-soft", "--on-accent"].map(|name| variable(&css, name, nth));
+                            ["--accent", "--accent-strong", "--accent-soft", "--on-accent"]
+                                .map(|name| variable(&css, name, nth));
                         assert!(contrast(accent, ground) >= 4.5, "accent {accent:?} on {ground:?}");
                         assert!(contrast(strong, ground) >= 4.5, "strong {strong:?} on {ground:?}");
                         assert!(contrast(strong, soft) >= 4.5, "strong {strong:?} on soft {soft:?}");
