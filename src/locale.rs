@@ -44,11 +44,8 @@ macro_rules! catalogs {
 }
 
 /// Language, then each of its files.
-const FILES: [(Lang, [&str; 7]); 3] = [
-    (Lang::Russian, catalogs!("ru")),
-    (Lang::Belarusian, catalogs!("be")),
-    (Lang::English, catalogs!("en")),
-];
+const FILES: [(Lang, [&str; 7]); 3] =
+    [(Lang::Russian, catalogs!("ru")), (Lang::Belarusian, catalogs!("be")), (Lang::English, catalogs!("en"))];
 
 /// The messages of one language.
 struct Catalog {

@@ -162,10 +162,8 @@ pub fn look(
 
 /// Removes what was made of pictures that the site no longer has; `wanted` are the fingerprints of those it has.
 pub fn forget_others(cache: &CacheFolder, wanted: &BTreeSet<ContentHash>) {
-    let names: BTreeSet<String> = wanted
-        .iter()
-        .flat_map(|hash| Format::NAMED.map(|named| key_of(*hash, named).to_hex()))
-        .collect();
+    let names: BTreeSet<String> =
+        wanted.iter().flat_map(|hash| Format::NAMED.map(|named| key_of(*hash, named).to_hex())).collect();
     // `<key>.json` and `<key>-<width>.<ending>`.
     cache.keep_only(FOLDER, |file| file.get(..32).is_some_and(|key| names.contains(key)));
 }

@@ -216,7 +216,5 @@ fn lossless_webp(picture: &DynamicImage) -> Result<Vec<u8>, Defect> {
 
 fn write(picture: &DynamicImage, encoder: impl ImageEncoder) -> Result<(), Defect> {
     let (width, height) = (picture.width(), picture.height());
-    encoder
-        .write_image(picture.as_bytes(), width, height, picture.color().into())
-        .map_err(|_| Defect::Unsupported)
+    encoder.write_image(picture.as_bytes(), width, height, picture.color().into()).map_err(|_| Defect::Unsupported)
 }

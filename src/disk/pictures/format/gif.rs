@@ -66,8 +66,7 @@ impl Block<'_> {
 
 pub(super) fn header(bytes: &[u8]) -> Result<Header, Defect> {
     let heading = take(bytes, 0, 13)?;
-    let mut header =
-        Header::plain(Format::Gif, little_endian(&heading[6..8]), little_endian(&heading[8..10]), 12);
+    let mut header = Header::plain(Format::Gif, little_endian(&heading[6..8]), little_endian(&heading[8..10]), 12);
     let mut at = beginning(bytes)?;
     let mut frames = 0;
     // In the start of a file there may be fewer than there are.

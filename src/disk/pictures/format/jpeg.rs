@@ -14,7 +14,10 @@ const JFIF: &[u8] = b"\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0";
 
 /// What stands in a JPEG, one after another.
 enum Part<'a> {
-    Segment { marker: u8, body: &'a [u8] },
+    Segment {
+        marker: u8,
+        body: &'a [u8],
+    },
     /// The pixels of a scan.
     Pixels(&'a [u8]),
 }
