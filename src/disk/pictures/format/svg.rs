@@ -50,7 +50,7 @@ fn value<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 
 fn pixels(text: &str) -> Option<u32> {
     let number: f64 = text.parse().ok()?;
-    (number >= 1.0 && number <= 100_000.0).then(|| number.round() as u32)
+    (1.0..=100_000.0).contains(&number).then(|| number.round() as u32)
 }
 
 #[cfg(test)]
