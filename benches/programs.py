@@ -84,7 +84,10 @@ def print_circumstances(programs: list[Path | None], work: Path) -> None:
     memory = [line.split()[1] for line in read_lines("/proc/meminfo") if line.startswith("MemTotal")]
     memory_words = f"{int(memory[0]) / 2**20:.0f} GiB of memory, " if memory else ""
     print(f"machine: {os.cpu_count()} cores ({names[0] if names else 'unknown'}), {memory_words}{sys.platform}")
-    print(f"work folder: on {file_system(work)}; load before the run: {os.getloadavg()[0]:.2f}")
+    load = os.getloadavg()[0]
+    print(f"work folder: on {file_system(work)}; load before the run: {load:.2f}")
+    if load > 0.5 * os.cpu_count():
+        print("  note: the machine is busy with something else, so the figures will be uneven")
     for binary in programs:
         if binary:
             words = version(binary)

@@ -351,19 +351,19 @@ def make_report(rng: Random, year: int, month: int, plans: list[Plan], news_name
     news_name = rng.choice(news_names)
     number = rng.randrange(1, 31)
     body = "\n\n".join([
-        words.paragraph(rng, 45),
+        words.paragraph(rng, 55),
         f"## {headings[0]}",
-        words.paragraph(rng, 60) + f" Подробнее — в [новости](../news/{news_name}.md).",
+        words.paragraph(rng, 78) + f" Подробнее — в [новости](../news/{news_name}.md).",
         words.bullet_list(rng, 4),
         f"## {headings[1]}",
-        words.paragraph(rng, 60),
+        words.paragraph(rng, 78),
         words.table(rng),
         f"## {headings[2]}",
         f"Работа шла по [плану](../plans/{plan.name}.yaml), в том числе по [пункту {number}](plan:{plan.name}#{number}). "
-        + words.paragraph(rng, 60),
+        + words.paragraph(rng, 78),
         f"**{words.sentence(rng)}** Материалы размещены на [методическом портале](https://portal.example.org/{day}/).",
         f"## {headings[3]}",
-        words.paragraph(rng, 60),
+        words.paragraph(rng, 78),
     ])
     front = {
         "title": f"Отчёт за {MONTHS[month - 2]}–{MONTHS[month - 1]} {year} года",
@@ -379,9 +379,9 @@ def make_news_item(rng: Random, name: str, day: date, beginning: str, plans: lis
     plan, references = make_references(rng, day, plans, witnessed=1, completed=1)
     number = rng.randrange(1, 31)
     body = "\n\n".join([
-        words.paragraph(rng, 34),
-        words.paragraph(rng, 34) + f" Встреча прошла по [пункту {number} плана](plan:{plan.name}#{number}).",
-        words.paragraph(rng, 30) + f" О том же — [здесь]({rng.choice(news_names)}.md).",
+        words.paragraph(rng, 40),
+        words.paragraph(rng, 40) + f" Встреча прошла по [пункту {number} плана](plan:{plan.name}#{number}).",
+        words.paragraph(rng, 36) + f" О том же — [здесь]({rng.choice(news_names)}.md).",
     ])
     front = {
         "title": f"{beginning} {rng.choice(words.NEWS_SUBJECTS)}",

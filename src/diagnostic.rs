@@ -8,7 +8,7 @@ mod text;
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::locale::{Arguments, Lang};
 use crate::source::Place;
@@ -198,8 +198,16 @@ impl IntoIterator for Findings {
 
 /// A fact that has a word of its own in each language: the name of a type, of a kind of record.
 /// It holds the message's name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Word(pub &'static str);
+
+impl<'de> Deserialize<'de> for Word {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Word, D::Error> {
+        let id = String::deserialize(deserializer)?;
+        let known = Lang::Russian.words().keys().find(|known| **known == id);
+        known.map(|known| Word(known)).ok_or_else(|| serde::de::Error::custom("no such word"))
+    }
+}
 
 /// A fact that can be said in a message.
 trait Fact {
@@ -236,7 +244,7 @@ impl Fact for Word {
 macro_rules! problems {
     ($($(#[$doc:meta])* $severity:ident $name:ident $code:literal { $($field:ident: $type:ty),* $(,)? })*) => {
         /// What can be wrong or doubtful, with the facts that its message needs.
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
         #[expect(missing_docs, reason = "a field is a fact named as in the message's catalog")]
         pub enum Problem {
             $($(#[$doc])* $name { $($field: $type),* },)*

@@ -1,4 +1,4 @@
-//! A build, a check: from a folder on the disk to a folder on the disk, with the pure stages between.
+//! A build, a check: from a folder on the disk to a folder on the disk.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -6,14 +6,21 @@ use std::time::Duration;
 use chrono::NaiveDate;
 
 use crate::diagnostic::Findings;
-use crate::disk::{Failure, Refusal};
+use crate::disk::{CacheFolder, Failure, OpenError, OutputFolder, Reader, Refusal};
 use crate::locale::Lang;
-use crate::output::Changes;
+use crate::output::{Changes, Output};
+use crate::pages::Summary;
 use crate::progress::Due;
+use crate::timing::{Stage, Timings};
+use crate::workshop::{Commission, Outcome, Records, Shelf, run};
+
+/// The name of the cache that holds what is remembered of each part.
+const RECORDS: &str = "records";
+/// So many bytes of pictures are kept for the next build.
+const BLOB_LIMIT: u64 = 2 << 30;
 
 /// What a build or a check is asked for.
-#[derive(Debug, Clone)]
-pub struct Request {
+pub struct Request<'a> {
     /// The site's folder.
     pub root: PathBuf,
     /// The output's folder.
@@ -25,7 +32,7 @@ pub struct Request {
     /// Whether an output folder that is not ours may be taken.
     pub force: bool,
     /// Called now and then with the institutions done and all of them; for a progress bar.
-    pub progress: Option<fn(usize, usize)>,
+    pub progress: Option<&'a (dyn Fn(usize, usize) + Sync)>,
 }
 
 /// What came of it.
@@ -40,7 +47,7 @@ pub struct Report {
     /// What a build changed in the output; empty for a check.
     pub changes: Changes,
     /// Stage and time, in the order of the stages, summed over threads.
-    pub timings: Vec<(&'static str, Duration)>,
+    pub timings: Vec<(Stage, Duration)>,
     /// What falls due (`check --due`).
     pub due: Option<Due>,
 }
@@ -54,20 +61,123 @@ pub enum Stop {
     Failed(Failure),
 }
 
+impl From<Failure> for Stop {
+    fn from(failure: Failure) -> Stop {
+        Stop::Failed(failure)
+    }
+}
+
+impl From<OpenError> for Stop {
+    fn from(error: OpenError) -> Stop {
+        match error {
+            OpenError::Refused(refusal) => Stop::Refused(refusal),
+            OpenError::Failed(failure) => Stop::Failed(failure),
+        }
+    }
+}
+
 /// Builds the site.
 ///
 /// # Errors
 /// Where the output may not or cannot be written. Mistakes in the content are in the report.
-pub fn build(request: &Request) -> Result<Report, Stop> {
-    let _ = request;
-    todo!("the lead's work in progress")
+pub fn build(request: &Request<'_>) -> Result<Report, Stop> {
+    let timings = Timings::default();
+    let cache = CacheFolder::open(&request.root, &request.out);
+    let reader = Reader::new(&request.root, &cache);
+    let mut records: Records = cache.load(RECORDS).unwrap_or_default();
+    let shelf = FolderShelf { folder: OutputFolder::open(&request.out, &request.root, request.force)? };
+    let outcome = run(&commission(request, true, None), &reader, &cache, &mut records, &timings, &shelf)?;
+    let changes = match outcome.held_back {
+        true => Changes::default(),
+        false => {
+            let changes = timings.measure(Stage::Write, || shelf.folder.finish())?;
+            cache.store(RECORDS, &records);
+            cache.trim_blobs(BLOB_LIMIT);
+            changes
+        }
+    };
+    Ok(report(outcome, changes, &timings))
 }
 
 /// Checks the site and writes nothing. `due`: within how many days to list what falls due.
 ///
 /// # Errors
 /// Where the content cannot be read.
-pub fn check(request: &Request, due: Option<u32>) -> Result<Report, Stop> {
-    let _ = (request, due);
-    todo!("the lead's work in progress")
+pub fn check(request: &Request<'_>, due: Option<u32>) -> Result<Report, Stop> {
+    let timings = Timings::default();
+    let cache = CacheFolder::none();
+    let reader = Reader::new(&request.root, &cache);
+    let mut records = Records::default();
+    let outcome = run(&commission(request, false, due), &reader, &cache, &mut records, &timings, &Nowhere)?;
+    Ok(report(outcome, Changes::default(), &timings))
+}
+
+fn commission<'a>(request: &Request<'a>, make_pictures: bool, due: Option<u32>) -> Commission<'a> {
+    Commission {
+        root: request.root.clone(),
+        date: request.date.or_else(source_date),
+        drafts: request.drafts,
+        make_pictures,
+        due,
+        progress: request.progress,
+    }
+}
+
+/// The date of SOURCE_DATE_EPOCH (reproducible-builds.org): seconds since 1970, in UTC.
+fn source_date() -> Option<NaiveDate> {
+    let seconds = std::env::var("SOURCE_DATE_EPOCH").ok()?.parse::<i64>().ok()?;
+    chrono::DateTime::from_timestamp(seconds, 0).map(|moment| moment.date_naive())
+}
+
+fn report(outcome: Outcome, changes: Changes, timings: &Timings) -> Report {
+    Report {
+        findings: outcome.findings,
+        language: outcome.language,
+        pages: outcome.pages,
+        changes,
+        timings: timings.list(),
+        due: outcome.due,
+    }
+}
+
+/// A build's shelf: the output folder.
+struct FolderShelf {
+    folder: OutputFolder,
+}
+
+impl Shelf for FolderShelf {
+    fn standing(&self, key: &str) -> Option<Summary> {
+        self.folder.earlier().part(key)?.summary()
+    }
+
+    fn is_intact(&self, key: &str) -> bool {
+        self.folder.is_intact(key)
+    }
+
+    fn publish(&self, key: &str, output: Output, summary: Option<&Summary>) -> Result<(), Failure> {
+        self.folder.publish(key, output, &summary)
+    }
+
+    fn keep(&self, key: &str) {
+        self.folder.keep(key);
+    }
+}
+
+/// A check's shelf: nothing is kept.
+struct Nowhere;
+
+impl Shelf for Nowhere {
+    fn standing(&self, _: &str) -> Option<Summary> {
+        None
+    }
+
+    fn is_intact(&self, _: &str) -> bool {
+        false
+    }
+
+    fn publish(&self, _: &str, _: Output, _: Option<&Summary>) -> Result<(), Failure> {
+        Ok(())
+    }
+
+    fn keep(&self, _: &str) {}
 }

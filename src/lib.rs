@@ -22,7 +22,12 @@ pub mod model;
 pub mod resolve;
 pub mod progress;
 pub mod export;
+pub mod pages;
+pub mod theme;
+pub mod timing;
+pub mod build;
 
 // Edges: all input and output lives here
 pub mod disk;
+pub mod workshop;
 pub mod driver;

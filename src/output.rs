@@ -375,3 +375,55 @@ impl Changes {
         lines
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn manifest(parts: &[(&str, &[(&str, &str)])]) -> Manifest {
+        let mut manifest = Manifest::new();
+        for (key, files) in parts {
+            let files = files.iter().map(|(path, bytes)| ((*path).to_owned(), ContentHash::of(bytes.as_bytes())));
+            manifest.insert(*key, Part::new(files.collect(), &format!("о школе {key}")).map(Arc::new).expect("text"));
+        }
+        manifest
+    }
+
+    #[test]
+    fn a_manifest_comes_back_from_its_file() -> io::Result<()> {
+        let whole = manifest(&[("", &[("index.html", "1")]), ("school", &[("school/a.html", "2")]), ("empty", &[])]);
+        let mut file = Vec::new();
+        whole.write_to(&mut file)?;
+        assert_eq!(Manifest::read_from(file.as_slice())?, whole);
+        let summary = whole.part("school").and_then(|part| part.summary::<String>());
+        assert_eq!(summary.as_deref(), Some("о школе school"));
+        for end in 1..file.len() {
+            let torn = Manifest::read_from(file.get(..end).unwrap_or_default());
+            assert!(torn.as_ref().map_or(true, |torn| torn.parts().count() < 3), "{end}: {torn:?}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn changes_are_what_the_lists_differ_in() {
+        let before = manifest(&[("a", &[("1", "x"), ("2", "x"), ("moves", "x")]), ("same", &[("3", "x")])]);
+        let after = manifest(&[("a", &[("1", "y"), ("4", "x")]), ("b", &[("moves", "x")]), ("same", &[("3", "x")])]);
+        let mut changes = after.changes_since(&before);
+        assert_eq!(changes.lines(), [('~', "1"), ('-', "2"), ('+', "4")]);
+        changes.add_written(BTreeMap::from([
+            ("3".to_owned(), true),
+            ("4".to_owned(), false),
+            ("moves".to_owned(), false),
+        ]));
+        assert_eq!(changes.lines(), [('~', "1"), ('-', "2"), ('~', "3"), ('+', "4"), ('+', "moves")]);
+        assert_eq!(changes.written(), 4);
+    }
+
+    #[test]
+    fn a_hash_is_thirty_two_digits() {
+        let hash = ContentHash::of("текст".as_bytes());
+        assert_eq!(ContentHash::from_hex(&hash.to_hex()), Some(hash));
+        assert_eq!(ContentHash::from_hex("+1".repeat(16).as_str()), None);
+        assert_eq!(ContentHash::from_hex(""), None);
+    }
+}

@@ -37,7 +37,7 @@ use references::{PlanIndex, References, rows_of};
 
 pub use materials::{FileFact, Materials, is_text};
 pub use outline::{Neighbour, Neighbourhood, Outline, Outlines};
-pub use site::{SiteResolution, resolve_site};
+pub use site::{SiteResolution, resolve_site, settings as site_settings};
 
 /// What a build is told besides the content.
 #[derive(Debug, Clone, Copy)]

@@ -11,11 +11,14 @@
 //! doubted is a [`Note`]: facts only, the words are in the catalogs (`locales/*/terms.ftl`).
 
 mod calendar;
+mod lexer;
 mod period;
+mod phrase;
 mod reading;
+mod vocabulary;
 
 pub use calendar::{Calendar, Country, Holiday, SchoolQuarters};
 pub use period::{Period, PeriodError, PeriodSort};
 pub use reading::{
-    Context, Conventions, Every, Kind, Note, NoteCode, Position, Reading, Stretch, Unit, read, read_rows,
+    Context, Conventions, Every, Kind, Note, NoteCode, Position, Reading, Stretch, Unit, read, read_rows, to_json,
 };

@@ -623,6 +623,73 @@ fn a_second_build_waits_for_the_first() -> Tested {
     Ok(())
 }
 
+/// Builds one site after another for ever, in a process of its own.
+#[test]
+#[ignore = "a part of a_build_killed_by_the_system_is_made_good"]
+fn until_killed() -> Tested {
+    let root = PathBuf::from(std::env::var_os("LETOPIS_TEST_ROOT").ok_or("not called by hand")?);
+    for round in 1.. {
+        let folder = OutputFolder::open(&root.join("public"), &root, false).map_err(|error| format!("{error:?}"))?;
+        for part in 0..8 {
+            folder.publish(&part.to_string(), round_of(part, round), &round)?;
+        }
+        folder.finish()?;
+    }
+    Ok(())
+}
+
+/// Files that come, change and go from round to round; each says its round from its first to its last byte.
+fn round_of(part: usize, round: usize) -> Output {
+    let mut output = Output::new();
+    for number in 0..20 {
+        let path = match (number + round) % 4 {
+            0 => format!("part-{part}/{round}/{number}.html"),
+            1 => format!("part-{part}/{number}"),
+            2 => format!("part-{part}/{number}/index.html"),
+            _ => format!("part-{part}/always-{number}.html"),
+        };
+        output.insert(path, format!("{round} ").repeat(2000));
+    }
+    output
+}
+
+#[test]
+fn a_build_killed_by_the_system_is_made_good() -> Tested {
+    let site = Site::new();
+    let fresh = Site::new();
+    for target in [&site, &fresh] {
+        let folder = target.open();
+        (0..8).try_for_each(|part| folder.publish(&part.to_string(), round_of(part, 1), &1))?;
+        folder.finish()?;
+    }
+    for moment in 0..20 {
+        let mut child = Command::new(std::env::current_exe()?)
+            .args(["--exact", "until_killed", "--ignored"])
+            .env("LETOPIS_TEST_ROOT", site.root())
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()?;
+        std::thread::sleep(Duration::from_millis(20 + moment * 7));
+        child.kill()?;
+        child.wait()?;
+        for path in site.standing().iter().filter(|path| path.starts_with("part-")) {
+            if let Ok(text) = fs::read_to_string(site.out().join(path)) {
+                let first = text.split(' ').next().unwrap_or_default();
+                assert!(text == format!("{first} ").repeat(2000), "{path} is not whole at moment {moment}");
+            }
+        }
+        let folder = site.open();
+        (0..8).try_for_each(|part| folder.publish(&part.to_string(), round_of(part, 1), &1))?;
+        folder.finish()?;
+        assert_eq!(site.standing(), fresh.standing(), "moment {moment}");
+        assert_eq!(site.get("public/.letopis-manifest"), fresh.get("public/.letopis-manifest"));
+        for path in site.standing() {
+            assert_eq!(site.get(&format!("public/{path}")), fresh.get(&format!("public/{path}")), "{path}");
+        }
+    }
+    Ok(())
+}
+
 // When the disk says no
 
 /// Runs in a process of its own, under a limit on the size of files.

@@ -42,3 +42,20 @@ refusal-content = the site cannot be published to “{ $path }”: the content i
     .help = name a folder of its own: --out DIR
 refusal-home = the site cannot be published to “{ $path }”: it is a home folder, or holds one
     .help = name a folder of its own: --out DIR
+
+# check --due
+due-falls-due = Due by { $date }: { $count ->
+    [one] { $count } activity
+   *[other] { $count } activities
+}
+due-awaits-mark = { $count ->
+    [one] { $count } activity awaits a mark
+   *[other] { $count } activities await a mark
+}
+due-lacks-evidence = Done, with the promised result not attached: { $count ->
+    [one] { $count } activity
+   *[other] { $count } activities
+}
+due-nothing = Nothing is due by { $date }.
+due-term = term: “{ $term }”
+due-promised = promised: { $words }

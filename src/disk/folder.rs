@@ -303,7 +303,7 @@ impl OutputFolder {
         let unlisted = plan.files.iter().filter(|file| !file.listed && file.fate != Fate::Stands);
         let files = unlisted.map(|file| (file.path.as_str(), file.hash));
         match held(&self.journal).as_mut() {
-            Some(journal) => journal.announce(&self.hands, files, std::iter::empty()),
+            Some(journal) => journal.announce(&self.hands, files),
             None => Ok(()),
         }
     }
@@ -396,7 +396,7 @@ impl OutputFolder {
     fn move_folders_in(&self, plan: &Plan, stage: &Path) -> Result<(), Failure> {
         for (number, top) in plan.new_folders.iter().enumerate() {
             let from = stage.join(format!("d{number}"));
-            if self.hands.rename(&from, &self.folder.join(top)).is_ok() {
+            if self.hands.rename_folder(&from, &self.folder.join(top)).is_ok() {
                 continue;
             }
             // Another thread has made the folder meanwhile, or Windows will not move a folder into which a virus
@@ -443,9 +443,6 @@ impl OutputFolder {
             let parent = path.get(..end).unwrap_or_default();
             if self.is_real_folder(parent) {
                 continue;
-            }
-            if let Some(journal) = held(&self.journal).as_mut() {
-                journal.announce(&self.hands, std::iter::empty(), std::iter::once(parent))?;
             }
             let folder = self.folder.join(parent);
             match self.hands.make_folder(&folder) {
@@ -535,7 +532,7 @@ impl OutputFolder {
                 None => listed.extend(part.files.keys()),
             }
         }
-        if listed.is_empty() && self.leftovers.files.is_empty() && self.leftovers.folders.is_empty() {
+        if listed.is_empty() && self.leftovers.files.is_empty() {
             return Ok(());
         }
         let wanted: FxHashSet<&str> = now.files().map(|(path, _)| path).collect();
@@ -553,10 +550,6 @@ impl OutputFolder {
                 continue;
             }
             self.remove_file(path, folded.get(&path.to_lowercase()).copied())?;
-        }
-        for folder in &self.leftovers.folders {
-            folders.insert(folder.as_str());
-            with_parents(folder, &mut folders);
         }
         // In reverse order a folder comes after those inside it. One that is not empty, or that Windows has open in
         // a window, stays.

@@ -141,7 +141,7 @@ impl Reader {
     }
 
     /// The fingerprint of some files, names and bytes: equal as long as nothing changed but dates.
-    pub fn fingerprint(&self, entries: &[Entry]) -> Result<ContentHash, Failure> {
+    pub fn fingerprint<'e>(&self, entries: impl IntoIterator<Item = &'e Entry>) -> Result<ContentHash, Failure> {
         let mut hasher = blake3::Hasher::new();
         for entry in entries {
             // A path holds no NUL, so no two lists run together into the same bytes.

@@ -56,7 +56,7 @@ impl Plan {
 }
 
 /// A column of the author's.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Column {
     /// The field it shows, in English or as declared.
     pub field: String,

@@ -43,6 +43,25 @@ impl Site {
     /// Stands in the footer's links for the way from a page to the root. A control character cannot come from the author:
     /// Markdown has none in its addresses.
     pub const ROOT_MARK: char = '\u{1}';
+
+    /// The settings by which the rest is checked where site.yaml cannot be read.
+    pub fn unknown() -> Site {
+        Site {
+            title: String::new(),
+            base_url: None,
+            language: Lang::default(),
+            calendar: CalendarSettings::default(),
+            timezone: chrono_tz::Europe::Minsk,
+            theme: None,
+            accent: None,
+            logo: None,
+            footer: None,
+            overdue_plain: false,
+            print: PrintSettings::default(),
+            typography: Typography::Spaces,
+            page_size: 20,
+        }
+    }
 }
 
 /// What the printed plan keeps.

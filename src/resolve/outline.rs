@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::address::Address;
+use crate::output::ContentHash;
 
 /// The addresses of one institution, for links from others.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,6 +68,22 @@ impl Outlines {
         self.by_key
             .values()
             .any(|outline| outline.broken && outline.home.as_ref().is_some_and(|home| file.starts_with(home.as_str())))
+    }
+
+    /// What a set of outward links finds: as long as this stays equal, so does what was made of them.
+    pub fn state(&self, outward: &BTreeSet<String>) -> ContentHash {
+        let mut text = String::new();
+        for link in outward {
+            let file = match link.split_once(':') {
+                Some(("path", path)) => self.by_path(path).map(|(file, published)| format!("{file} {published}")),
+                Some((_, file)) => Some(format!("{file} {} {}", self.answers(file), self.may_answer(file))),
+                None => None,
+            };
+            let file = file.unwrap_or_default();
+            let ids = self.ids(file.split(' ').next().unwrap_or_default()).unwrap_or_default();
+            text.push_str(&format!("{link}={file}#{}\n", ids.join(" ")));
+        }
+        ContentHash::of(text.as_bytes())
     }
 
     /// The ids of a page, where they are known.

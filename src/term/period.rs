@@ -3,6 +3,10 @@
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
+use super::calendar::{Calendar, Country};
+use super::phrase::{Base, Part, Point, Shape, Span, Year, parse};
+use super::reading::{Context, Kind, NoteCode, Position, points_of, read_phrase};
+
 /// Which year a plan follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -56,8 +60,54 @@ impl Period {
 
     /// Reads a period as people write it.
     pub fn read(text: &str) -> Result<Period, PeriodError> {
-        let _ = text;
-        Err(PeriodError::NotUnderstood)
+        let phrase = parse(text);
+        let mut years = phrase.spans.iter().flat_map(|span| points_of(span.shape)).map(|point| point.year);
+        let year = years.find(|year| *year != Year::Unwritten).ok_or(PeriodError::NotUnderstood)?;
+        // The plan that the words themselves stand in: the school year for «I полугодие 2021/2022», else the calendar year.
+        let frame = match year {
+            Year::School(first) => Period::of_years((first, 9, 1), (first + 1, 8, 31), PeriodSort::SchoolYear),
+            Year::Span(first, last) => Period::of_years((first, 9, 1), (last, 8, 31), PeriodSort::Project),
+            Year::Calendar(year) => Period::of_years((year, 1, 1), (year, 12, 31), PeriodSort::CalendarYear),
+            Year::Unwritten => None,
+        };
+        let frame = frame.ok_or(PeriodError::NotUnderstood)?;
+        let named = |span: &Span| {
+            let whole = |point: Point| {
+                matches!(point.base, Base::Year | Base::SchoolYear | Base::Plan) && point.part == Part::Whole
+            };
+            matches!(span.shape, Shape::Single(point) if whole(point))
+        };
+        if let [span] = phrase.spans.as_slice()
+            && named(span)
+        {
+            return Ok(match (span.shape, year) {
+                (Shape::Single(Point { base: Base::SchoolYear, .. }), Year::Calendar(first)) => {
+                    let school = Period::of_years((first, 9, 1), (first + 1, 8, 31), PeriodSort::SchoolYear);
+                    school.ok_or(PeriodError::NotUnderstood)?
+                }
+                _ => frame,
+            });
+        }
+        let calendar = Calendar::of(Country::Belarus);
+        let reading =
+            read_phrase(&phrase, &Context { period: &frame, calendar: &calendar, position: Position::default() });
+        if let Some(note) = reading.notes.iter().find(|_| reading.kind == Kind::Unclear) {
+            return Err(match note.code {
+                NoteCode::NoSuchDay => PeriodError::NoSuchDay,
+                NoteCode::EndBeforeStart => PeriodError::EndBeforeStart,
+                _ => PeriodError::NotUnderstood,
+            });
+        }
+        match (reading.start, reading.end) {
+            // Two months whose dash was lost are a period all the same.
+            (Some(start), Some(end)) if reading.kind != Kind::Unclear => Period::between(start, end),
+            _ => Err(PeriodError::NotUnderstood),
+        }
+    }
+
+    fn of_years(start: (i32, u32, u32), end: (i32, u32, u32), sort: PeriodSort) -> Option<Period> {
+        let start = NaiveDate::from_ymd_opt(start.0, start.1, start.2)?;
+        Some(Period { start, end: NaiveDate::from_ymd_opt(end.0, end.1, end.2)?, sort })
     }
 
     /// The school year that holds a date.

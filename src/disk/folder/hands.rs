@@ -83,6 +83,15 @@ impl Hands {
         fs::rename(from, to)
     }
 
+    /// Moves a folder with all that is in it to where none is yet, or only an empty one.
+    pub(super) fn rename_folder(&self, from: &Path, to: &Path) -> io::Result<()> {
+        #[cfg(test)]
+        if self.life.folders_stick() {
+            return Err(io::Error::other("folders stick"));
+        }
+        self.rename(from, to)
+    }
+
     pub(super) fn remove_file(&self, path: &Path) -> io::Result<()> {
         self.step()?;
         fs::remove_file(path)
@@ -104,17 +113,18 @@ impl Hands {
 #[cfg(test)]
 pub(super) mod tests {
     use std::io;
-    use std::sync::atomic::{AtomicU64, Ordering};
+    use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
     /// How many steps a build has left before it is killed.
     #[derive(Debug)]
     pub(in super::super) struct Life {
         left: AtomicU64,
+        sticking: AtomicBool,
     }
 
     impl Default for Life {
         fn default() -> Life {
-            Life { left: AtomicU64::new(u64::MAX) }
+            Life { left: AtomicU64::new(u64::MAX), sticking: AtomicBool::new(false) }
         }
     }
 
@@ -122,6 +132,15 @@ pub(super) mod tests {
         /// It will be killed after so many more steps.
         pub(in super::super) fn ends_after(&self, steps: u64) {
             self.left.store(steps, Ordering::SeqCst);
+        }
+
+        /// No folder can be moved as a whole, as it may happen on Windows.
+        pub(in super::super) fn let_folders_stick(&self) {
+            self.sticking.store(true, Ordering::SeqCst);
+        }
+
+        pub(super) fn folders_stick(&self) -> bool {
+            self.sticking.load(Ordering::SeqCst)
         }
 
         pub(super) fn step(&self) -> io::Result<()> {

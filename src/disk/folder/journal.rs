@@ -4,7 +4,6 @@
 //! Every new path is written here, with the fingerprint of its bytes, before the file appears. A line that breaks off
 //! is not JSON and is passed over: what it was to announce was never made.
 
-use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -31,13 +30,11 @@ pub(super) struct Journal {
     empty: bool,
 }
 
-/// What builds that were killed left behind.
+/// What builds that were killed left behind: files, and what their bytes were to be. The folders above them are ours as
+/// well, where they are empty.
 #[derive(Debug, Default)]
 pub(super) struct Leftovers {
-    /// Files, and what their bytes were to be.
     pub(super) files: FxHashMap<String, Vec<ContentHash>>,
-    /// Folders that were made.
-    pub(super) folders: BTreeSet<String>,
 }
 
 impl Journal {
@@ -71,20 +68,17 @@ impl Journal {
         Ok((Journal { path: path.clone(), file, empty: bytes.is_empty() }, leftovers))
     }
 
-    /// Announces files that are about to appear, and folders that are about to be made.
+    /// Announces files that are about to appear.
     pub(super) fn announce<'a>(
         &mut self,
         hands: &Hands,
         files: impl Iterator<Item = (&'a str, ContentHash)>,
-        folders: impl Iterator<Item = &'a str>,
     ) -> Result<(), Failure> {
         let mut lines = String::new();
-        let mut line = |words: &[&str]| {
-            lines.push_str(&serde_json::json!(words).to_string());
+        for (path, hash) in files {
+            lines.push_str(&serde_json::json!([path, hash]).to_string());
             lines.push('\n');
-        };
-        files.for_each(|(path, hash)| line(&[path, &hash.to_hex()]));
-        folders.for_each(|path| line(&[path]));
+        }
         if lines.is_empty() {
             return Ok(());
         }
@@ -109,16 +103,9 @@ impl Leftovers {
     fn of(bytes: &[u8]) -> Leftovers {
         let mut leftovers = Leftovers::default();
         for line in bytes.split(|byte| *byte == b'\n') {
-            let Ok(words) = serde_json::from_slice::<Vec<String>>(line) else { continue };
-            match words.as_slice() {
-                [path, hash] if is_output_path(path) => {
-                    let hash = ContentHash::from_hex(hash);
-                    leftovers.files.entry(path.clone()).or_default().extend(hash);
-                }
-                [folder] if is_output_path(folder) => {
-                    leftovers.folders.insert(folder.clone());
-                }
-                _ => {}
+            let Ok((path, hash)) = serde_json::from_slice::<(String, ContentHash)>(line) else { continue };
+            if is_output_path(&path) {
+                leftovers.files.entry(path).or_default().push(hash);
             }
         }
         leftovers
@@ -137,5 +124,30 @@ fn is_at(file: &File, path: &Path) -> bool {
     {
         let _ = file;
         fs::exists(path).unwrap_or(true)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_breaks_off_hides_neither_those_before_nor_those_after() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let hash = ContentHash::of(b"bytes");
+        let whole = format!("[\"a.html\",\"{hash}\"]\n");
+        for end in 0..=whole.len() {
+            let torn = format!("{whole}{}", whole.replace("a.html", "torn").get(..end).unwrap_or_default());
+            fs::write(folder.path().join(FILE_NAME), torn)?;
+            let hands = Hands::default();
+            let open = || Journal::open(folder.path(), &hands).map_err(io::Error::other);
+            open()?.0.announce(&hands, std::iter::once(("b.html", hash))).map_err(io::Error::other)?;
+            let (_, leftovers) = open()?;
+            let mut files: Vec<&str> =
+                leftovers.files.keys().map(String::as_str).filter(|path| *path != "torn").collect();
+            files.sort_unstable();
+            assert_eq!(files, ["a.html", "b.html"], "{end}");
+        }
+        Ok(())
     }
 }

@@ -1,0 +1,218 @@
+//! The stages on one screen: sources in, output out. Nothing here knows a disk, a clock or a thread.
+//!
+//! Building, previewing and checking are this same build, followed by different readers of what it makes.
+
+use std::collections::BTreeSet;
+
+use crate::address::Address;
+use crate::diagnostic::Findings;
+use crate::export::{calendar, feed, plan_csv, plan_json};
+use crate::model::{Alias, Institution, Page, Site};
+use crate::output::Output;
+use crate::pages::{PageSummary, PageView, Scene, Summary, institution_pages, site_pages, summarize};
+use crate::progress::{InstitutionProgress, assess_institution};
+use crate::resolve::{Materials, Moment, Neighbourhood, Outline, Resolution, SiteResolution, resolve};
+use crate::theme::Theme;
+use crate::timing::{Stage, Timings};
+
+/// What all institutions of a build share.
+#[derive(Debug, Clone, Copy)]
+pub struct Ground<'a> {
+    /// The site's settings.
+    pub site: &'a Site,
+    /// The look.
+    pub theme: &'a Theme,
+    /// The date, and whether drafts are shown.
+    pub moment: Moment,
+    /// Whether the site has more than one institution.
+    pub many: bool,
+    /// Where the time goes.
+    pub timings: &'a Timings,
+}
+
+impl Ground<'_> {
+    fn scene(&self) -> Scene<'_> {
+        Scene { site: self.site, today: self.moment.today, many: self.many, asset_hash: self.theme.asset_hash() }
+    }
+}
+
+/// An institution that was read and found to be what it is.
+#[derive(Debug)]
+pub struct Understood {
+    /// The institution; none where it has errors or is not published.
+    pub institution: Option<Institution>,
+    /// How it stands.
+    pub progress: Option<InstitutionProgress>,
+    /// Its addresses, for others' links.
+    pub outline: Outline,
+    /// What was found wrong or doubtful.
+    pub findings: Findings,
+    /// What it links to in other institutions.
+    pub outward: BTreeSet<String>,
+}
+
+/// An institution's pages.
+#[derive(Debug)]
+pub struct Built {
+    /// Its files.
+    pub output: Output,
+    /// What the site's own pages need of it.
+    pub summary: Summary,
+}
+
+/// Reads, resolves and assesses an institution.
+pub fn understand(ground: Ground<'_>, materials: &Materials, neighbourhood: &Neighbourhood) -> Understood {
+    let Resolution { institution, outline, findings, outward } =
+        ground.timings.measure(Stage::Resolve, || resolve(materials, ground.site, neighbourhood, ground.moment));
+    let progress = ground.timings.measure(Stage::Assess, || {
+        institution.as_ref().map(|institution| assess_institution(institution, ground.moment.today))
+    });
+    Understood { institution, progress, outline, findings, outward }
+}
+
+/// Composes and renders an institution's pages, and what other programs read of it.
+///
+/// # Errors
+/// The template that failed.
+pub fn build_institution(
+    ground: Ground<'_>,
+    institution: &Institution,
+    progress: &InstitutionProgress,
+) -> Result<Built, Findings> {
+    let scene = ground.scene();
+    let mut output = Output::new();
+    let mut pages = Vec::new();
+    institution_pages(scene, institution, progress, &mut |page| render(ground, &page, &mut output, &mut pages))?;
+    ground.timings.measure(Stage::Export, || {
+        let site = ground.site;
+        for (project, project_progress) in institution.projects.iter().zip(&progress.projects) {
+            for (plan, assessed) in project.plans.iter().zip(&project_progress.plans) {
+                let lang = institution.language;
+                let file = |name| plan.address.file(name);
+                output.insert(file("plan.json"), plan_json::plan_json(plan, assessed, lang));
+                output.insert(file("plan.csv"), plan_csv::plan_csv(plan, assessed, lang, site.overdue_plain));
+                let ics = calendar::plan_calendar(site, institution, project, plan, assessed);
+                output.insert(file("plan.ics"), ics);
+            }
+        }
+        let file = |name| institution.address.file(name);
+        output.insert(file("calendar.ics"), calendar::institution_calendar(site, institution, progress));
+        output.insert(file("feed.xml"), feed::institution_feed(site, institution, ground.moment.today));
+    });
+    for asset in &institution.assets {
+        output.insert_copy(asset.path.clone(), asset.source.clone(), asset.hash);
+    }
+    redirect(&institution.aliases, &mut output);
+    let summary = summarize(institution, progress, pages);
+    Ok(Built { output, summary })
+}
+
+fn render(
+    ground: Ground<'_>,
+    page: &PageView,
+    output: &mut Output,
+    pages: &mut Vec<PageSummary>,
+) -> Result<(), Findings> {
+    pages.extend(PageSummary::of(page));
+    match ground.timings.measure(Stage::Render, || ground.theme.render(page)) {
+        Ok(html) => {
+            output.insert(page.address.html_file(), html);
+            Ok(())
+        }
+        Err(diagnostic) => {
+            let mut findings = Findings::new();
+            findings.push(*diagnostic);
+            Err(findings)
+        }
+    }
+}
+
+/// The site's own part: index, further pages, search, assets, sitemap. `summaries` stand in the order of the keys.
+///
+/// # Errors
+/// The template that failed.
+pub fn build_site(
+    ground: Ground<'_>,
+    resolution: &SiteResolution,
+    summaries: &[Summary],
+    institution_at_root: bool,
+) -> Result<Output, Findings> {
+    let mut output = Output::new();
+    let mut pages = Vec::new();
+    for page in site_pages(ground.scene(), &resolution.pages, summaries, institution_at_root) {
+        render(ground, &page, &mut output, &mut pages)?;
+    }
+    match ground.theme.render_not_found(ground.site) {
+        Ok(html) => output.insert("404.html", html),
+        Err(diagnostic) => {
+            let mut findings = Findings::new();
+            findings.push(*diagnostic);
+            return Err(findings);
+        }
+    }
+    for (name, bytes) in ground.theme.assets() {
+        output.insert(name, bytes);
+    }
+    for asset in &resolution.assets {
+        output.insert_copy(asset.path.clone(), asset.source.clone(), asset.hash);
+    }
+    redirect(&resolution.aliases, &mut output);
+    if let Some(base) = &ground.site.base_url {
+        output.insert("sitemap.xml", sitemap(base, summaries, &resolution.pages, institution_at_root));
+        output.insert("robots.txt", format!("User-agent: *\nAllow: /\n\nSitemap: {base}/sitemap.xml\n"));
+    }
+    Ok(output)
+}
+
+/// The output files that every site has of its own, whatever its content: nobody else may claim them.
+pub fn site_files(theme: &Theme, site: &Site, institution_at_root: bool) -> BTreeSet<String> {
+    let mut files: BTreeSet<String> = theme.assets().map(|(name, _)| name.to_owned()).collect();
+    files.insert("404.html".to_owned());
+    files.insert(Address::root().child("search").html_file());
+    if !institution_at_root {
+        files.insert(Address::root().html_file());
+    }
+    if site.base_url.is_some() {
+        files.extend(["sitemap.xml", "robots.txt"].map(str::to_owned));
+    }
+    files
+}
+
+/// A page at each earlier address that sends its reader on.
+fn redirect(aliases: &[Alias], output: &mut Output) {
+    for Alias { from, to } in aliases {
+        let href = from.relative_link(to);
+        let html = format!(
+            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action 'none'\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+             <meta name=\"robots\" content=\"noindex\">\n<meta http-equiv=\"refresh\" content=\"0; url={href}\">\n\
+             <link rel=\"canonical\" href=\"{href}\">\n<title>{to}</title>\n</head>\n\
+             <body><main><h1><a href=\"{href}\">{to}</a></h1></main></body>\n</html>\n"
+        );
+        output.insert(from.html_file(), html);
+    }
+}
+
+/// Every page that a search engine should know, with the latest date that it states.
+fn sitemap(base: &str, summaries: &[Summary], pages: &[Page], institution_at_root: bool) -> String {
+    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    xml.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut add = |address: &Address, updated: Option<chrono::NaiveDate>| {
+        // Addresses are made of letters that need no escape; the base may hold an ampersand.
+        let base = base.replace('&', "&amp;");
+        let date = updated.map(|date| format!("<lastmod>{date}</lastmod>")).unwrap_or_default();
+        xml.push_str(&format!("<url><loc>{base}{address}</loc>{date}</url>\n"));
+    };
+    if !institution_at_root {
+        add(&Address::root(), summaries.iter().filter_map(|summary| summary.updated).max());
+    }
+    for page in pages.iter().filter(|page| !page.draft) {
+        add(&page.address, page.date);
+    }
+    for page in summaries.iter().flat_map(|summary| &summary.pages) {
+        add(&page.address, page.updated);
+    }
+    xml.push_str("</urlset>\n");
+    xml
+}

@@ -1,0 +1,130 @@
+//! A report or a news item.
+
+use serde::Serialize;
+
+use super::frame::{Frame, Subject, institution_frame};
+use super::shared::{DateView, FileView, ImageView, LinkView, StatusView, gallery, one_line, period_text, tag_links};
+use super::{Kind, PageView, Scene, View};
+use crate::address::Address;
+use crate::locale::Lang;
+use crate::model::{Article, ArticleKind, Institution, Project};
+use crate::progress::ProjectProgress;
+
+/// What `report.html` and `news_item.html` get.
+#[derive(Debug, Clone, Serialize)]
+pub struct ArticleView {
+    #[serde(flatten)]
+    pub frame: Frame,
+    pub date: DateView,
+    pub period: Option<String>,
+    pub summary: Option<String>,
+    pub body: String,
+    pub tags: Vec<LinkView>,
+    pub activities: Vec<WitnessedView>,
+    pub files: Vec<FileView>,
+    pub gallery: Vec<ImageView>,
+    pub previous: Option<LinkView>,
+    pub next: Option<LinkView>,
+}
+
+/// An activity to which the article bears witness.
+#[derive(Debug, Clone, Serialize)]
+pub struct WitnessedView {
+    pub title: String,
+    pub number: Option<String>,
+    pub href: String,
+    pub status: StatusView,
+    pub plan: LinkView,
+    pub completes: bool,
+}
+
+/// Every report and news item of a project, each with its neighbours in time.
+pub(super) fn article_pages(
+    scene: Scene<'_>,
+    institution: &Institution,
+    project: &Project,
+    progress: &ProjectProgress,
+) -> Vec<PageView> {
+    let mut pages = Vec::new();
+    for list in [&project.reports, &project.news] {
+        for (index, article) in list.iter().enumerate() {
+            // The list has the latest first.
+            let later = index.checked_sub(1).and_then(|index| list.get(index));
+            let earlier = list.get(index + 1);
+            pages.push(article_page(scene, institution, project, progress, article, earlier, later));
+        }
+    }
+    pages
+}
+
+fn article_page(
+    scene: Scene<'_>,
+    institution: &Institution,
+    project: &Project,
+    progress: &ProjectProgress,
+    article: &Article,
+    earlier: Option<&Article>,
+    later: Option<&Article>,
+) -> PageView {
+    let page = &article.page;
+    let from = &page.address;
+    let (kind, list, word) = match article.kind {
+        ArticleKind::Report => (Kind::Report, "reports", "menu-reports"),
+        ArticleKind::News => (Kind::NewsItem, "news", "menu-news"),
+    };
+    let trail = vec![
+        (institution.language.word(word).into_owned(), Some(project.address.child(list))),
+        (page.title.clone(), None),
+    ];
+    let subject = Subject {
+        description: page.summary.clone(),
+        draft: page.draft,
+        shows_status: !article.activities.is_empty(),
+        language: page.language,
+        cover: page.cover.as_ref(),
+        ..Subject::new(kind, from, page.title.clone())
+    };
+    let frame = institution_frame(scene, institution, Some(project), trail, subject);
+    let lang = frame.lang;
+    let link = |article: &Article| LinkView::new(article.page.title.clone(), from.relative_link(&article.page.address));
+    let view = ArticleView {
+        date: DateView::new(article.date, lang),
+        period: article.period.as_ref().map(|period| period_text(period, lang)),
+        summary: None,
+        body: page.html.clone(),
+        tags: tag_links(&page.tags, project, from),
+        activities: witnessed(scene, project, progress, article, from, lang),
+        files: page.attachments.iter().map(|file| FileView::of_document(file, from, lang)).collect(),
+        gallery: gallery(&page.gallery, &page.title, lang, from),
+        previous: earlier.map(link),
+        next: later.map(link),
+        frame,
+    };
+    PageView { address: from.clone(), view: View::Article(Box::new(view)) }
+}
+
+fn witnessed(
+    scene: Scene<'_>,
+    project: &Project,
+    progress: &ProjectProgress,
+    article: &Article,
+    from: &Address,
+    lang: Lang,
+) -> Vec<WitnessedView> {
+    let one = |address: &crate::model::ActivityAddress| {
+        let plan = project.plans.get(address.plan)?;
+        let activity = plan.activity(address.section, address.activity)?;
+        let assessed = progress.plans.get(address.plan)?.activity(address.section, address.activity)?;
+        let stage = address.stage.and_then(|stage| assessed.stages.get(stage));
+        let standing = stage.unwrap_or(assessed).standing;
+        Some(WitnessedView {
+            title: one_line(&activity.plain_title()),
+            number: activity.row.number.clone(),
+            href: format!("{}#{}", from.relative_link(&plan.address), activity.anchor()),
+            status: StatusView::new(standing, lang, scene.site.overdue_plain),
+            plan: LinkView::new(plan.title.clone(), from.relative_link(&plan.address)),
+            completes: article.completes.contains(address),
+        })
+    };
+    article.activities.iter().filter_map(one).collect()
+}

@@ -1,0 +1,378 @@
+//! What every page has: head, header, menus, breadcrumbs, footer.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::shared::{DateView, ImageView, LinkView};
+use super::{Kind, Scene};
+use crate::address::Address;
+use crate::content::Person;
+use crate::locale::{Arguments, Lang};
+use crate::model::{Institution, Picture, PrintSettings, Project, Site};
+use crate::progress::{latest_date_of_institution, latest_date_of_project};
+
+/// The fields that every template finds at its top level.
+#[derive(Debug, Clone, Serialize)]
+#[expect(missing_docs, reason = "the theme's guide describes each field")]
+pub struct Frame {
+    pub lang: Lang,
+    pub root: String,
+    pub hash: String,
+    pub kind: Kind,
+    pub title: String,
+    pub head_title: String,
+    pub description: String,
+    pub noindex: bool,
+    pub draft: bool,
+    pub canonical: Option<String>,
+    pub alternates: Vec<AlternateView>,
+    pub og: Vec<PropertyView>,
+    pub json_ld: Option<String>,
+    pub favicon: Option<String>,
+    pub site: SiteView,
+    pub institution: Option<OwnerView>,
+    pub menu: Vec<MenuItem>,
+    pub project: Option<ProjectBar>,
+    pub breadcrumbs: Vec<LinkView>,
+    pub search: Option<String>,
+    pub updated: Option<DateView>,
+    pub as_of: Option<String>,
+    pub print: PrintSettings,
+    pub overdue_plain: bool,
+}
+
+/// A page of the same content in another language.
+#[derive(Debug, Clone, Serialize)]
+pub struct AlternateView {
+    /// The language's code.
+    pub lang: Lang,
+    /// The absolute address.
+    pub href: String,
+}
+
+/// A property of Open Graph.
+#[derive(Debug, Clone, Serialize)]
+pub struct PropertyView {
+    /// Its name.
+    pub property: &'static str,
+    /// Its value.
+    pub content: String,
+}
+
+/// The site, in the header and the footer.
+#[derive(Debug, Clone, Serialize)]
+pub struct SiteView {
+    pub title: String,
+    pub href: String,
+    pub logo: Option<ImageView>,
+    pub footer: Option<String>,
+    pub many: bool,
+}
+
+/// The institution, in the header and the footer.
+#[derive(Debug, Clone, Serialize)]
+pub struct OwnerView {
+    pub name: String,
+    pub short_name: Option<String>,
+    pub href: String,
+    pub locality: Option<String>,
+    pub address: Option<String>,
+    pub phone: Option<String>,
+    pub phone_href: Option<String>,
+    pub email: Option<String>,
+    pub website: Option<String>,
+    pub website_text: Option<String>,
+    pub logo: Option<ImageView>,
+    pub head: Option<Person>,
+    pub feed: String,
+    pub calendar: String,
+}
+
+/// An entry of a menu.
+#[derive(Debug, Clone, Serialize)]
+pub struct MenuItem {
+    /// What it says.
+    pub title: String,
+    /// Where it leads.
+    pub href: String,
+    /// Whether it is this very page.
+    pub current: bool,
+    /// Whether this page lies beneath it.
+    pub within: bool,
+}
+
+/// The project's own menu.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProjectBar {
+    pub title: String,
+    pub short_title: String,
+    pub kind: Option<String>,
+    pub period: Option<String>,
+    pub href: String,
+    pub archived: bool,
+    pub nav: Vec<MenuItem>,
+}
+
+/// A page for which a frame is made.
+pub(super) struct Subject<'a> {
+    pub kind: Kind,
+    pub address: &'a Address,
+    pub title: String,
+    pub description: String,
+    pub draft: bool,
+    /// Whether statuses stand on it.
+    pub shows_status: bool,
+    /// The language, where it is not the institution's.
+    pub language: Option<Lang>,
+    /// Its picture, for previews of the page elsewhere.
+    pub cover: Option<&'a Picture>,
+}
+
+impl<'a> Subject<'a> {
+    pub fn new(kind: Kind, address: &'a Address, title: impl Into<String>) -> Subject<'a> {
+        Subject {
+            kind,
+            address,
+            title: title.into(),
+            description: String::new(),
+            draft: false,
+            shows_status: false,
+            language: None,
+            cover: None,
+        }
+    }
+}
+
+/// The frame of a page of an institution, with the trail from its project down to the page.
+pub(super) fn institution_frame(
+    scene: Scene<'_>,
+    institution: &Institution,
+    project: Option<&Project>,
+    trail: Vec<(String, Option<Address>)>,
+    subject: Subject<'_>,
+) -> Frame {
+    let lang = subject.language.unwrap_or(institution.language);
+    let here = &subject.address.clone();
+    let mut crumbs: Vec<(String, Option<Address>)> = Vec::new();
+    if scene.many {
+        crumbs.push((scene.site.title.clone(), Some(Address::root())));
+    }
+    crumbs.push((short_name(institution).to_owned(), Some(institution.address.clone())));
+    if let Some(project) = project {
+        crumbs.push((project.menu_title().to_owned(), Some(project.address.clone())));
+    }
+    crumbs.extend(trail);
+    let breadcrumbs = breadcrumbs(crumbs, here);
+    let updated = match project {
+        Some(project) => latest_date_of_project(project, scene.today),
+        None => latest_date_of_institution(institution, scene.today),
+    };
+    let head_title = match institution.address == *here {
+        true => subject.title.clone(),
+        false => format!("{} — {}", subject.title, short_name(institution)),
+    };
+    let mut frame = frame(scene, subject, lang, head_title, breadcrumbs, updated);
+    frame.institution = Some(owner_view(institution, here));
+    frame.menu = institution_menu(institution, project, here, institution.language);
+    frame.project = project.map(|project| project_bar(project, here, institution.language));
+    frame.draft |= institution.draft || project.is_some_and(|project| project.draft);
+    frame.noindex |= frame.draft;
+    frame
+}
+
+/// The frame of a page of the site's own.
+pub(super) fn site_frame(
+    scene: Scene<'_>,
+    pages: &[(String, Address)],
+    trail: Vec<(String, Option<Address>)>,
+    subject: Subject<'_>,
+    updated: Option<NaiveDate>,
+) -> Frame {
+    let lang = subject.language.unwrap_or(scene.site.language);
+    let here = subject.address.clone();
+    let home = (scene.site.title.clone(), Some(Address::root()));
+    let breadcrumbs = breadcrumbs(std::iter::once(home).chain(trail).collect(), &here);
+    let head_title = match subject.kind {
+        Kind::Home => subject.title.clone(),
+        _ => format!("{} — {}", subject.title, scene.site.title),
+    };
+    let mut frame = frame(scene, subject, lang, head_title, breadcrumbs, updated);
+    if scene.many {
+        let home = (lang.word("institutions").into_owned(), Address::root());
+        let all = std::iter::once(&home).chain(pages);
+        frame.menu = all.map(|(title, address)| menu_item(title, address, &here, false)).collect();
+    }
+    frame
+}
+
+fn frame(
+    scene: Scene<'_>,
+    subject: Subject<'_>,
+    lang: Lang,
+    head_title: String,
+    breadcrumbs: Vec<LinkView>,
+    updated: Option<NaiveDate>,
+) -> Frame {
+    let Scene { site, today, .. } = scene;
+    let here = subject.address;
+    let search = Address::root().child("search");
+    let canonical = site.base_url.as_ref().map(|base| format!("{base}/{}", here.as_str()));
+    let as_of = lang.text("as-of", &Arguments::new().with("date", lang.date(today)));
+    Frame {
+        lang,
+        root: here.up_to_root(),
+        hash: scene.asset_hash.to_owned(),
+        kind: subject.kind,
+        og: open_graph(site, &subject, canonical.as_deref(), lang),
+        title: subject.title,
+        head_title,
+        description: subject.description,
+        noindex: subject.draft,
+        draft: subject.draft,
+        canonical,
+        alternates: Vec::new(),
+        json_ld: None,
+        favicon: Some(match &site.logo {
+            Some(logo) => here.relative_path(&logo.path),
+            None => here.relative_path("favicon.svg"),
+        }),
+        site: SiteView {
+            title: site.title.clone(),
+            href: here.relative_link(&Address::root()),
+            logo: site.logo.as_ref().map(|logo| ImageView::new(logo, 400, String::new(), here)),
+            footer: site.footer.as_ref().map(|footer| footer.replace(Site::ROOT_MARK, &here.up_to_root())),
+            many: scene.many,
+        },
+        institution: None,
+        menu: Vec::new(),
+        project: None,
+        breadcrumbs,
+        search: Some(here.relative_link(&search)),
+        updated: updated.map(|date| DateView::new(date, lang)),
+        as_of: subject.shows_status.then_some(as_of),
+        print: site.print,
+        overdue_plain: site.overdue_plain,
+    }
+}
+
+/// Open Graph needs absolute addresses, so there is none without `base_url`.
+fn open_graph(site: &Site, subject: &Subject<'_>, canonical: Option<&str>, lang: Lang) -> Vec<PropertyView> {
+    let (Some(base), Some(canonical)) = (&site.base_url, canonical) else { return Vec::new() };
+    let mut properties = vec![
+        PropertyView { property: "og:title", content: subject.title.clone() },
+        PropertyView { property: "og:url", content: canonical.to_owned() },
+        PropertyView { property: "og:site_name", content: site.title.clone() },
+        PropertyView { property: "og:locale", content: lang.text("open-graph-locale", &Arguments::new()) },
+        PropertyView {
+            property: "og:type",
+            content: if matches!(subject.kind, Kind::Report | Kind::NewsItem) { "article" } else { "website" }
+                .to_owned(),
+        },
+    ];
+    if !subject.description.is_empty() {
+        properties.push(PropertyView { property: "og:description", content: subject.description.clone() });
+    }
+    if let Some(cover) = subject.cover {
+        let (path, _) = cover.at_least(1200);
+        properties.push(PropertyView { property: "og:image", content: format!("{base}/{path}") });
+    }
+    properties
+}
+
+fn breadcrumbs(crumbs: Vec<(String, Option<Address>)>, here: &Address) -> Vec<LinkView> {
+    let one = |(title, address): (String, Option<Address>)| {
+        let href = address.filter(|address| address != here).map(|address| here.relative_link(&address));
+        LinkView { title, href }
+    };
+    let crumbs: Vec<LinkView> = crumbs.into_iter().map(one).collect();
+    if crumbs.len() > 1 { crumbs } else { Vec::new() }
+}
+
+fn menu_item(title: &str, address: &Address, here: &Address, within: bool) -> MenuItem {
+    MenuItem {
+        title: title.to_owned(),
+        href: here.relative_link(address),
+        current: address == here,
+        within: within && address != here,
+    }
+}
+
+/// The institution's home, its projects, its pages.
+fn institution_menu(institution: &Institution, project: Option<&Project>, here: &Address, lang: Lang) -> Vec<MenuItem> {
+    let mut menu = vec![menu_item(&lang.word("menu-home"), &institution.address, here, false)];
+    let live = institution.projects.iter().filter(|project| !project.archived);
+    for one in live {
+        let within = project.is_some_and(|project| project.address == one.address);
+        menu.push(menu_item(one.menu_title(), &one.address, here, within));
+    }
+    menu.extend(institution.pages.iter().map(|page| menu_item(&page.title, &page.address, here, false)));
+    menu
+}
+
+/// Passport, running plans, progress, reports, news, further pages.
+fn project_bar(project: &Project, here: &Address, lang: Lang) -> ProjectBar {
+    let mut nav = vec![menu_item(&lang.word("menu-passport"), &project.address, here, false)];
+    for plan in project.plans.iter().rev() {
+        let title = lang.text("menu-plan", &Arguments::new().with("period", short_period(plan)));
+        nav.push(menu_item(&title, &plan.address, here, false));
+    }
+    let lists = [
+        ("progress", "menu-progress", !project.plans.is_empty() || !project.indicators.is_empty()),
+        ("reports", "menu-reports", !project.reports.is_empty()),
+        ("news", "menu-news", !project.news.is_empty()),
+    ];
+    for (segment, word, shown) in lists {
+        let address = project.address.child(segment);
+        if shown || address == *here {
+            nav.push(menu_item(&lang.word(word), &address, here, here.is_within(&address)));
+        }
+    }
+    nav.extend(project.pages.iter().map(|page| menu_item(&page.title, &page.address, here, false)));
+    ProjectBar {
+        title: project.title.clone(),
+        short_title: project.menu_title().to_owned(),
+        kind: project.kind.clone(),
+        period: project.period.as_ref().map(|period| super::shared::period_text(period, lang)),
+        href: here.relative_link(&project.address),
+        archived: project.archived,
+        nav,
+    }
+}
+
+/// «2026/2027» or «2026», for a narrow menu.
+fn short_period(plan: &crate::model::Plan) -> String {
+    use chrono::Datelike;
+    let (start, end) = (plan.period.period.start.year(), plan.period.period.end.year());
+    if start == end { start.to_string() } else { format!("{start}/{end}") }
+}
+
+pub(super) fn short_name(institution: &Institution) -> &str {
+    institution.short_name.as_deref().unwrap_or(&institution.name)
+}
+
+fn owner_view(institution: &Institution, here: &Address) -> OwnerView {
+    let website_text = |url: &String| {
+        let bare = url.trim_start_matches("https://").trim_start_matches("http://");
+        bare.trim_end_matches('/').to_owned()
+    };
+    let phone_href = |phone: &String| {
+        let number: String = phone.chars().filter(|letter| letter.is_ascii_digit() || *letter == '+').collect();
+        format!("tel:{number}")
+    };
+    OwnerView {
+        name: institution.name.clone(),
+        short_name: institution.short_name.clone(),
+        href: here.relative_link(&institution.address),
+        locality: institution.locality.clone(),
+        address: institution.postal_address.clone(),
+        phone_href: institution.phone.as_ref().map(phone_href),
+        phone: institution.phone.clone(),
+        email: institution.email.clone(),
+        website_text: institution.website.as_ref().map(website_text),
+        website: institution.website.clone(),
+        logo: institution.logo.as_ref().map(|logo| ImageView::new(logo, 400, String::new(), here)),
+        head: institution.head.clone(),
+        feed: here.relative_path(&institution.address.file("feed.xml")),
+        calendar: here.relative_path(&institution.address.file("calendar.ics")),
+    }
+}

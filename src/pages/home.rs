@@ -1,0 +1,216 @@
+//! The site's own pages: the index of institutions, further pages, search.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::frame::{Frame, Subject, site_frame};
+use super::shared::{CardView, DateView, ImageView, LinkView, ProgressView, UpcomingView};
+use super::summary::{CardSummary, ListedSummary};
+use super::{Kind, PageView, Scene, Summary, View, page, search};
+use crate::address::Address;
+use crate::locale::{Arguments, collation_key};
+use crate::model::Page;
+use crate::progress::Totals;
+
+/// What `home.html` gets.
+#[derive(Debug, Clone, Serialize)]
+pub struct HomeView {
+    #[serde(flatten)]
+    pub frame: Frame,
+    pub lead: String,
+    pub progress: Option<ProgressView>,
+    pub institutions: Vec<InstitutionItem>,
+    pub localities: Vec<LocalityView>,
+    pub filter: bool,
+    pub current: Vec<UpcomingView>,
+    pub next: Vec<UpcomingView>,
+    pub joint: Vec<UpcomingView>,
+    pub news: Vec<CardView>,
+    pub about: Option<String>,
+}
+
+/// An institution in the index.
+#[derive(Debug, Clone, Serialize)]
+pub struct InstitutionItem {
+    pub name: String,
+    pub locality: Option<String>,
+    pub href: String,
+    pub projects: Vec<IndexProject>,
+    pub progress: Option<ProgressView>,
+    pub current_text: Option<String>,
+    pub search: String,
+}
+
+/// A project in the index.
+#[derive(Debug, Clone, Serialize)]
+pub struct IndexProject {
+    pub title: String,
+    pub short_title: String,
+    pub href: String,
+    pub kind: Option<String>,
+}
+
+/// The institutions of one place.
+#[derive(Debug, Clone, Serialize)]
+pub struct LocalityView {
+    pub title: String,
+    pub id: String,
+    pub count: usize,
+    pub institutions: Vec<InstitutionItem>,
+}
+
+/// So many institutions are seen at a glance; more are grouped by place.
+const AT_A_GLANCE: usize = 12;
+/// From so many on, a field to find one helps.
+const FIND_FROM: usize = 9;
+
+/// The pages that belong to no institution. Where the only institution stands at the root, its home is the site's.
+pub fn site_pages(scene: Scene<'_>, pages: &[Page], summaries: &[Summary], institution_at_root: bool) -> Vec<PageView> {
+    let menu: Vec<(String, Address)> = pages.iter().map(|page| (page.title.clone(), page.address.clone())).collect();
+    let mut views = Vec::new();
+    if !institution_at_root {
+        views.push(home_page(scene, &menu, summaries));
+    }
+    views.extend(pages.iter().map(|page| page::site_page(scene, &menu, page, pages)));
+    views.push(search::search_page(scene, &menu, summaries, pages));
+    views
+}
+
+fn home_page(scene: Scene<'_>, menu: &[(String, Address)], summaries: &[Summary]) -> PageView {
+    let site = scene.site;
+    let lang = site.language;
+    let root = Address::root();
+    let projects = summaries.iter().flat_map(|summary| &summary.projects).filter(|project| !project.archived).count();
+    let counted = Arguments::new()
+        .with("institutions", lang.count("count-institutions", summaries.len()))
+        .with("projects", lang.count("count-projects", projects));
+    let lead = lang.text("home-lead", &counted);
+    let subject = Subject {
+        description: lead.clone(),
+        shows_status: true,
+        ..Subject::new(Kind::Home, &root, site.title.clone())
+    };
+    let updated = summaries.iter().filter_map(|summary| summary.updated).max();
+    let frame = site_frame(scene, menu, Vec::new(), subject, updated);
+    let totals = Totals::sum(summaries.iter().map(|summary| &summary.totals));
+    let mut sorted: Vec<&Summary> = summaries.iter().collect();
+    sorted.sort_by_cached_key(|summary| (summary.order.unwrap_or(i64::MAX), collation_key(&summary.name)));
+    let localities = localities(scene, &sorted);
+    let institutions = match localities.is_empty() {
+        true => sorted.iter().map(|summary| institution_item(scene, summary)).collect(),
+        false => Vec::new(),
+    };
+    let view = HomeView {
+        lead,
+        progress: ProgressView::new(&totals, lang, site.overdue_plain),
+        institutions,
+        localities,
+        filter: summaries.len() >= FIND_FROM,
+        current: merged(scene, summaries, |summary| &summary.current),
+        next: merged(scene, summaries, |summary| &summary.next),
+        joint: merged(scene, summaries, |summary| &summary.joint),
+        news: latest(scene, summaries),
+        about: None,
+        frame,
+    };
+    PageView { address: root.clone(), view: View::Home(Box::new(view)) }
+}
+
+fn institution_item(scene: Scene<'_>, summary: &Summary) -> InstitutionItem {
+    let root = Address::root();
+    let lang = scene.site.language;
+    let live = summary.projects.iter().filter(|project| !project.archived);
+    let words = [Some(&summary.name), summary.short_name.as_ref(), summary.locality.as_ref()];
+    let search = words.into_iter().flatten().map(|word| word.to_lowercase()).collect::<Vec<_>>().join(" ");
+    let current = summary.totals.counts.current;
+    InstitutionItem {
+        name: summary.name.clone(),
+        locality: summary.locality.clone(),
+        href: root.relative_link(&summary.address),
+        projects: live
+            .map(|project| IndexProject {
+                title: project.title.clone(),
+                short_title: project.short_title.clone(),
+                href: root.relative_link(&project.address),
+                kind: project.kind.clone(),
+            })
+            .collect(),
+        progress: ProgressView::new(&summary.totals, lang, scene.site.overdue_plain),
+        current_text: (current > 0).then(|| lang.count("count-current", current)),
+        search: search.replace('ё', "е"),
+    }
+}
+
+/// The institutions by place, where there are many of them in more than one place.
+fn localities(scene: Scene<'_>, summaries: &[&Summary]) -> Vec<LocalityView> {
+    let mut places: Vec<(String, Vec<&Summary>)> = Vec::new();
+    for summary in summaries {
+        let place = summary.locality.clone().unwrap_or_default();
+        match places.iter_mut().find(|(name, _)| *name == place) {
+            Some((_, list)) => list.push(summary),
+            None => places.push((place, vec![summary])),
+        }
+    }
+    if summaries.len() <= AT_A_GLANCE || places.len() < 2 {
+        return Vec::new();
+    }
+    places.sort_by_cached_key(|(name, _)| (name.is_empty(), collation_key(name)));
+    let mut ids = std::collections::BTreeSet::new();
+    let mut view = |(title, list): (String, Vec<&Summary>)| {
+        let base = format!("place-{}", crate::address::heading_id(&title));
+        let mut id = base.clone();
+        let mut number = 2;
+        while !ids.insert(id.clone()) {
+            id = format!("{base}-{number}");
+            number += 1;
+        }
+        let lang = scene.site.language;
+        LocalityView {
+            title: if title.is_empty() { lang.word("locality-none").into_owned() } else { title },
+            id,
+            count: list.len(),
+            institutions: list.into_iter().map(|summary| institution_item(scene, summary)).collect(),
+        }
+    };
+    places.into_iter().map(&mut view).collect()
+}
+
+/// The first few of all institutions' lists, by day.
+fn merged(
+    scene: Scene<'_>,
+    summaries: &[Summary],
+    list: impl Fn(&Summary) -> &Vec<ListedSummary>,
+) -> Vec<UpcomingView> {
+    let mut all: Vec<(&Summary, &ListedSummary)> =
+        summaries.iter().flat_map(|summary| list(summary).iter().map(move |one| (summary, one))).collect();
+    all.sort_by_key(|(summary, one)| (one.day.unwrap_or(NaiveDate::MAX), summary.address.clone()));
+    let view =
+        |(summary, one): (&Summary, &ListedSummary)| one.view(summary, scene.site.language, scene.site.overdue_plain);
+    all.into_iter().take(super::institution::LISTED).map(view).collect()
+}
+
+fn latest(scene: Scene<'_>, summaries: &[Summary]) -> Vec<CardView> {
+    let root = Address::root();
+    let lang = scene.site.language;
+    let mut all: Vec<(&Summary, &CardSummary)> =
+        summaries.iter().flat_map(|summary| summary.latest.iter().map(move |card| (summary, card))).collect();
+    all.sort_by(|a, b| b.1.date.cmp(&a.1.date).then_with(|| a.1.page.cmp(&b.1.page)));
+    let view = |(summary, card): (&Summary, &CardSummary)| CardView {
+        title: card.title.clone(),
+        href: root.relative_link(&card.page),
+        date: Some(DateView::new(card.date, lang)),
+        summary: card.summary.clone(),
+        image: card.picture.as_ref().map(|(path, size)| ImageView {
+            src: root.relative_path(path),
+            width: size.map(|(width, _)| width),
+            height: size.map(|(_, height)| height),
+            alt: String::new(),
+            srcset: None,
+            large: root.relative_path(path),
+        }),
+        tags: Vec::<LinkView>::new(),
+        draft: card.draft,
+        label: Some(summary.short_name.clone().unwrap_or_else(|| summary.name.clone())),
+    };
+    all.into_iter().take(3).map(view).collect()
+}

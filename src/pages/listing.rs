@@ -1,0 +1,185 @@
+//! Lists: reports, news, and what bears a tag, page by page.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::frame::{Frame, Subject, institution_frame};
+use super::shared::CardView;
+use super::{Kind, PageView, Scene, View};
+use crate::address::Address;
+use crate::locale::Arguments;
+use crate::model::{Article, Institution, Project, Tag};
+
+/// What `reports.html`, `news.html` and `tag.html` get.
+#[derive(Debug, Clone, Serialize)]
+pub struct ListingView {
+    #[serde(flatten)]
+    pub frame: Frame,
+    pub lead: Option<String>,
+    pub items: Vec<CardView>,
+    pub pager: Option<PagerView>,
+    pub tags: Vec<FacetView>,
+    pub years: Vec<FacetView>,
+}
+
+/// The pages of a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct PagerView {
+    pub text: String,
+    pub previous: Option<String>,
+    pub next: Option<String>,
+    pub pages: Vec<PagerPage>,
+}
+
+/// One page of a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct PagerPage {
+    pub number: usize,
+    pub href: String,
+    pub current: bool,
+}
+
+/// A tag or a school year, with how many items it holds.
+#[derive(Debug, Clone, Serialize)]
+pub struct FacetView {
+    pub title: String,
+    pub href: String,
+    pub count: usize,
+    pub current: bool,
+}
+
+/// Every list page of a project.
+pub(super) fn listing_pages(scene: Scene<'_>, institution: &Institution, project: &Project) -> Vec<PageView> {
+    let lang = institution.language;
+    let mut pages = Vec::new();
+    let lists = [
+        (Kind::Reports, "reports", "menu-reports", &project.reports),
+        (Kind::News, "news", "menu-news", &project.news),
+    ];
+    for (kind, segment, word, articles) in lists {
+        let list = List {
+            kind,
+            address: project.address.child(segment),
+            title: lang.word(word).into_owned(),
+            trail: Vec::new(),
+            articles: articles.iter().collect(),
+            tag: None,
+        };
+        pages.extend(list.pages(scene, institution, project));
+    }
+    for tag in &project.tags {
+        let tagged: Vec<&Article> = all_articles(project).filter(|article| bears(article, tag)).collect();
+        let list = List {
+            kind: Kind::Tag,
+            address: tag.address.clone(),
+            title: lang.text("tag-title", &Arguments::new().with("tag", tag.name.clone())),
+            trail: vec![(lang.word("menu-news").into_owned(), Some(project.address.child("news")))],
+            articles: tagged,
+            tag: Some(tag),
+        };
+        pages.extend(list.pages(scene, institution, project));
+    }
+    pages
+}
+
+/// Reports and news together, the latest first.
+fn all_articles(project: &Project) -> impl Iterator<Item = &Article> {
+    let mut all: Vec<&Article> = project.news.iter().chain(&project.reports).collect();
+    all.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.page.address.cmp(&b.page.address)));
+    all.into_iter()
+}
+
+fn bears(article: &Article, tag: &Tag) -> bool {
+    article.page.tags.iter().any(|name| crate::address::segment(name).as_deref() == tag.address.last_segment())
+}
+
+struct List<'a> {
+    kind: Kind,
+    address: Address,
+    title: String,
+    trail: Vec<(String, Option<Address>)>,
+    articles: Vec<&'a Article>,
+    tag: Option<&'a Tag>,
+}
+
+impl List<'_> {
+    /// The address of a page of the list, from 1.
+    fn page_address(&self, number: usize) -> Address {
+        match number {
+            1 => self.address.clone(),
+            number => self.address.child("page").child(&number.to_string()),
+        }
+    }
+
+    fn pages(&self, scene: Scene<'_>, institution: &Institution, project: &Project) -> Vec<PageView> {
+        let size = scene.site.page_size.max(1);
+        let count = self.articles.len().div_ceil(size).max(1);
+        (1..=count).map(|number| self.page(scene, institution, project, number, count, size)).collect()
+    }
+
+    fn page(
+        &self,
+        scene: Scene<'_>,
+        institution: &Institution,
+        project: &Project,
+        number: usize,
+        count: usize,
+        size: usize,
+    ) -> PageView {
+        let lang = institution.language;
+        let address = self.page_address(number);
+        let page_of = Arguments::new().with("page", number).with("pages", count);
+        let page_of = lang.text("list-page", &page_of);
+        let mut trail = self.trail.clone();
+        trail.push((self.title.clone(), Some(self.address.clone())));
+        let mut subject = Subject::new(self.kind, &address, self.title.clone());
+        if number > 1 {
+            trail.push((page_of.clone(), None));
+            subject.description = format!("{}. {page_of}", self.title);
+        }
+        let mut frame = institution_frame(scene, institution, Some(project), trail, subject);
+        if number > 1 {
+            frame.head_title = format!("{} ({page_of})", frame.head_title);
+        }
+        let shown = self.articles.iter().skip((number - 1) * size).take(size);
+        let lead = lang.count("count-entries", self.articles.len());
+        let view = ListingView {
+            lead: (!self.articles.is_empty()).then_some(lead),
+            items: shown.map(|article| CardView::new(article, Some(project), &address, lang)).collect(),
+            pager: (count > 1).then(|| self.pager(number, count, page_of)),
+            tags: self.tags(project, &address),
+            years: Vec::new(),
+            frame,
+        };
+        PageView { address, view: View::Listing(Box::new(view)) }
+    }
+
+    fn pager(&self, number: usize, count: usize, text: String) -> PagerView {
+        let here = self.page_address(number);
+        let href = |number: usize| here.relative_link(&self.page_address(number));
+        PagerView {
+            text,
+            previous: (number > 1).then(|| href(number - 1)),
+            next: (number < count).then(|| href(number + 1)),
+            pages: (1..=count)
+                .map(|other| PagerPage { number: other, href: href(other), current: other == number })
+                .collect(),
+        }
+    }
+
+    fn tags(&self, project: &Project, here: &Address) -> Vec<FacetView> {
+        let mut counts: BTreeMap<&Address, usize> = BTreeMap::new();
+        for tag in &project.tags {
+            let articles = all_articles(project).filter(|article| bears(article, tag));
+            counts.insert(&tag.address, articles.count());
+        }
+        let facet = |tag: &Tag| FacetView {
+            title: tag.name.clone(),
+            href: here.relative_link(&tag.address),
+            count: counts.get(&tag.address).copied().unwrap_or_default(),
+            current: self.tag == Some(tag),
+        };
+        project.tags.iter().map(facet).collect()
+    }
+}

@@ -1,0 +1,44 @@
+//! 404.html: served at any depth, so it depends on no other file.
+
+use serde::Serialize;
+
+use crate::locale::Lang;
+use crate::model::Site;
+
+/// What `404.html` gets.
+#[derive(Debug, Clone, Serialize)]
+pub struct NotFoundView {
+    pub lang: Lang,
+    pub title: String,
+    pub head_title: String,
+    pub message: String,
+    pub home: Option<String>,
+    pub style: String,
+    pub script: String,
+    pub csp: String,
+}
+
+/// The page of a wrong address. Style and script stand in it and are allowed by their hashes.
+pub fn not_found(site: &Site, style: &str, script: &str) -> NotFoundView {
+    let lang = site.language;
+    let title = lang.word("not-found-title").into_owned();
+    // A path from the root of the host: the page may be served at any depth.
+    let home = site.base_url.as_ref().map(|base| {
+        let path = base.splitn(4, '/').nth(3).unwrap_or_default().trim_matches('/');
+        if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
+    });
+    NotFoundView {
+        lang,
+        head_title: format!("{title} — {}", site.title),
+        message: lang.word("not-found-message").into_owned(),
+        title,
+        home,
+        style: style.to_owned(),
+        script: script.to_owned(),
+        csp: format!(
+            "default-src 'none'; script-src {}; style-src {}; img-src data:; base-uri 'none'; form-action 'none'",
+            crate::theme::csp_hash(script),
+            crate::theme::csp_hash(style),
+        ),
+    }
+}

@@ -1,0 +1,63 @@
+//! A further page.
+
+use serde::Serialize;
+
+use super::frame::{Frame, Subject, institution_frame, site_frame};
+use super::shared::{FileView, ImageView, LinkView, gallery};
+use super::{Kind, PageView, Scene, View};
+use crate::address::Address;
+use crate::model::{Institution, Page, Project};
+
+/// What `page.html` gets.
+#[derive(Debug, Clone, Serialize)]
+pub struct FurtherView {
+    #[serde(flatten)]
+    pub frame: Frame,
+    pub body: String,
+    pub files: Vec<FileView>,
+    pub gallery: Vec<ImageView>,
+    pub children: Vec<LinkView>,
+}
+
+fn subject(page: &Page) -> Subject<'_> {
+    Subject {
+        description: page.summary.clone(),
+        draft: page.draft,
+        language: page.language,
+        cover: page.cover.as_ref(),
+        ..Subject::new(Kind::Page, &page.address, page.title.clone())
+    }
+}
+
+fn view(page: &Page, frame: Frame, beside: &[Page]) -> PageView {
+    let from = &page.address;
+    let lang = frame.lang;
+    let children = beside.iter().filter(|other| other.address.is_within(from) && other.address != *from);
+    let view = FurtherView {
+        body: page.html.clone(),
+        files: page.attachments.iter().map(|file| FileView::of_document(file, from, lang)).collect(),
+        gallery: gallery(&page.gallery, &page.title, lang, from),
+        children: children
+            .map(|child| LinkView::new(child.title.clone(), from.relative_link(&child.address)))
+            .collect(),
+        frame,
+    };
+    PageView { address: page.address.clone(), view: View::Page(Box::new(view)) }
+}
+
+pub(super) fn further_page(
+    scene: Scene<'_>,
+    institution: &Institution,
+    project: Option<&Project>,
+    page: &Page,
+) -> PageView {
+    let trail = vec![(page.title.clone(), None)];
+    let frame = institution_frame(scene, institution, project, trail, subject(page));
+    view(page, frame, project.map_or(&institution.pages, |project| &project.pages))
+}
+
+/// A page of the site's own.
+pub(super) fn site_page(scene: Scene<'_>, menu: &[(String, Address)], page: &Page, beside: &[Page]) -> PageView {
+    let trail = vec![(page.title.clone(), None)];
+    view(page, site_frame(scene, menu, trail, subject(page), page.date), beside)
+}

@@ -1,0 +1,215 @@
+//! The look: templates, assets and colours. A site's `themes/<name>` overrides the embedded theme file by file.
+
+mod accent;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use base64::Engine as _;
+use include_dir::{Dir, DirEntry, include_dir};
+use sha2::Digest as _;
+use tera::{Context, ErrorKind, Tera, Value};
+
+use crate::content::site::Color;
+use crate::diagnostic::{Diagnostic, Findings, Problem};
+use crate::locale::Lang;
+use crate::model::Site;
+use crate::output::ContentHash;
+use crate::pages::{PageView, not_found};
+use crate::source::{Place, Source, Span};
+
+static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// The folder in which the embedded theme is named in messages.
+const EMBEDDED_FOLDER: &str = "themes/default";
+
+/// A theme, ready to render.
+#[derive(Debug)]
+pub struct Theme {
+    tera: Tera,
+    sources: BTreeMap<String, Arc<Source>>,
+    assets: BTreeMap<String, Vec<u8>>,
+    asset_hash: String,
+    words: [(Lang, Value); 3],
+}
+
+/// A file of a site's own theme: its path within the theme's folder, and what it holds.
+#[derive(Debug, Clone)]
+pub enum ThemeFile {
+    /// A template.
+    Template(String, Arc<Source>),
+    /// A file of `static/`.
+    Asset(String, Vec<u8>),
+}
+
+impl Theme {
+    /// The embedded theme with a site's own files over it.
+    ///
+    /// # Errors
+    /// The template that does not compile.
+    pub fn new(overrides: Vec<ThemeFile>, accent: Option<Color>) -> Result<Theme, Findings> {
+        let mut sources = BTreeMap::new();
+        let mut assets = BTreeMap::new();
+        embedded(&EMBEDDED, &mut sources, &mut assets);
+        if let Some(colors) = accent.map(accent::stylesheet) {
+            assets.insert("colors.css".to_owned(), colors.into_bytes());
+        }
+        for file in overrides {
+            match file {
+                ThemeFile::Template(name, source) => {
+                    sources.insert(name, source);
+                }
+                ThemeFile::Asset(name, bytes) => {
+                    assets.insert(name, bytes);
+                }
+            }
+        }
+        let mut tera = Tera::new();
+        let templates = sources.iter().map(|(name, source)| (name.as_str(), source.text.as_str()));
+        if let Err(error) = tera.add_raw_templates(templates) {
+            let mut findings = Findings::new();
+            findings.push(template_error(&error, None, &sources));
+            return Err(findings);
+        }
+        let mut hasher = blake3::Hasher::new();
+        for (name, bytes) in &assets {
+            hasher.update(name.as_bytes());
+            hasher.update(bytes);
+        }
+        let asset_hash = ContentHash::from(hasher.finalize()).to_hex()[..8].to_owned();
+        let words = Lang::ALL.map(|lang| (lang, Value::from_serializable(lang.words())));
+        Ok(Theme { tera, sources, assets, asset_hash, words })
+    }
+
+    /// A theme without a template: nothing can be rendered with it.
+    pub fn empty() -> Theme {
+        let words = Lang::ALL.map(|lang| (lang, Value::from_serializable(lang.words())));
+        let (sources, assets) = (BTreeMap::new(), BTreeMap::new());
+        Theme { tera: Tera::new(), sources, assets, asset_hash: String::new(), words }
+    }
+
+    /// The fingerprint of the assets, for their addresses.
+    pub fn asset_hash(&self) -> &str {
+        &self.asset_hash
+    }
+
+    /// The fingerprint of all that pages depend on.
+    pub fn fingerprint(&self) -> ContentHash {
+        let mut hasher = blake3::Hasher::new();
+        for (name, source) in &self.sources {
+            hasher.update(name.as_bytes());
+            hasher.update(source.text.as_bytes());
+        }
+        hasher.update(self.asset_hash.as_bytes());
+        ContentHash::from(hasher.finalize())
+    }
+
+    /// The files that stand at the output's root.
+    pub fn assets(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.assets.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+    }
+
+    /// A page as HTML.
+    ///
+    /// # Errors
+    /// The template that fails, with the place in it and the page.
+    pub fn render(&self, page: &PageView) -> Result<String, Box<Diagnostic>> {
+        let failed =
+            |error: &tera::Error| Box::new(template_error(error, Some(page.address.to_string()), &self.sources));
+        let mut context = Context::from_serialize(&page.view).map_err(|error| failed(&error))?;
+        context.insert_value("t", self.words_of(page.view.frame().lang));
+        self.tera.render(page.view.template(), &context).map_err(|error| failed(&error))
+    }
+
+    /// 404.html.
+    ///
+    /// # Errors
+    /// The template that fails.
+    pub fn render_not_found(&self, site: &Site) -> Result<String, Box<Diagnostic>> {
+        let style = self.sources.get("404.css").map(|source| source.text.as_str()).unwrap_or_default();
+        let script = self.assets.get("panel.js").and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
+        let view = not_found(site, style, script);
+        let failed = |error: &tera::Error| Box::new(template_error(error, Some("/404.html".to_owned()), &self.sources));
+        let mut context = Context::from_serialize(&view).map_err(|error| failed(&error))?;
+        context.insert_value("t", self.words_of(site.language));
+        self.tera.render("404.html", &context).map_err(|error| failed(&error))
+    }
+
+    fn words_of(&self, lang: Lang) -> Value {
+        self.words.iter().find(|(of, _)| *of == lang).map(|(_, words)| words.clone()).unwrap_or_else(Value::none)
+    }
+}
+
+/// The source expression of a Content Security Policy that allows this text.
+pub fn csp_hash(text: &str) -> String {
+    let digest = sha2::Sha256::digest(text.as_bytes());
+    format!("'sha256-{}'", base64::engine::general_purpose::STANDARD.encode(digest))
+}
+
+/// Whether a path within a theme's folder is that of a template, and the template's name.
+pub fn template_name(path: &str) -> Option<&str> {
+    path.strip_prefix("templates/")
+}
+
+/// Whether a path within a theme's folder is that of an asset, and the asset's output path.
+pub fn asset_name(path: &str) -> Option<&str> {
+    path.strip_prefix("static/")
+}
+
+fn embedded(dir: &Dir<'_>, sources: &mut BTreeMap<String, Arc<Source>>, assets: &mut BTreeMap<String, Vec<u8>>) {
+    for entry in dir.entries() {
+        match entry {
+            DirEntry::Dir(dir) => embedded(dir, sources, assets),
+            DirEntry::File(file) => {
+                let path = file.path().to_string_lossy().replace('\\', "/");
+                if let (Some(name), Some(text)) = (template_name(&path), file.contents_utf8()) {
+                    sources.insert(name.to_owned(), Source::new(format!("{EMBEDDED_FOLDER}/{path}"), text));
+                } else if let Some(name) = asset_name(&path) {
+                    assets.insert(name.to_owned(), file.contents().to_vec());
+                }
+            }
+        }
+    }
+}
+
+/// What the template engine says, at the template's own place.
+fn template_error(error: &tera::Error, page: Option<String>, sources: &BTreeMap<String, Arc<Source>>) -> Diagnostic {
+    let (template, span, message) = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            (report.filename().to_owned(), Span::new(report.span().range.clone()), report.message().to_owned())
+        }
+        ErrorKind::MissingParent { current, .. } => (current.clone(), Span::default(), error.to_string()),
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+            (tpl.clone(), Span::default(), error.to_string())
+        }
+        _ => (String::new(), Span::default(), error.to_string()),
+    };
+    let source = sources.get(&template);
+    let problem = match page {
+        Some(page) => Problem::TemplateFails { template, page, message },
+        None => Problem::TemplateSyntax { template, message },
+    };
+    match source {
+        Some(source) => Diagnostic::new(problem, Place::new(source, span)),
+        None => Diagnostic::nowhere(problem),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_theme_compiles() {
+        if let Err(findings) = Theme::new(Vec::new(), None) {
+            for diagnostic in findings.iter() {
+                panic!("{}", diagnostic.message(Lang::English));
+            }
+        }
+    }
+
+    #[test]
+    fn a_policy_allows_a_text_by_its_hash() {
+        assert_eq!(csp_hash(""), "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='");
+    }
+}

@@ -1,0 +1,71 @@
+//! Where a build's time went, stage by stage, summed over threads.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+/// A stage of a build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is the stage it is named for")]
+pub enum Stage {
+    Scan,
+    Read,
+    Resolve,
+    Assess,
+    Render,
+    Export,
+    Write,
+    Site,
+}
+
+impl Stage {
+    /// All of them, in their order.
+    pub const ALL: [Stage; 8] = [
+        Stage::Scan,
+        Stage::Read,
+        Stage::Resolve,
+        Stage::Assess,
+        Stage::Render,
+        Stage::Export,
+        Stage::Write,
+        Stage::Site,
+    ];
+
+    /// The message that names it.
+    pub fn message_id(self) -> &'static str {
+        match self {
+            Stage::Scan => "stage-scan",
+            Stage::Read => "stage-read",
+            Stage::Resolve => "stage-resolve",
+            Stage::Assess => "stage-assess",
+            Stage::Render => "stage-render",
+            Stage::Export => "stage-export",
+            Stage::Write => "stage-write",
+            Stage::Site => "stage-site",
+        }
+    }
+}
+
+/// The time of each stage. Shared by all threads.
+#[derive(Debug, Default)]
+pub struct Timings {
+    nanoseconds: [AtomicU64; Stage::ALL.len()],
+}
+
+impl Timings {
+    /// Runs a piece of a stage and adds its time.
+    pub fn measure<T>(&self, stage: Stage, work: impl FnOnce() -> T) -> T {
+        let start = Instant::now();
+        let result = work();
+        let spent = u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX);
+        if let Some(sum) = self.nanoseconds.get(stage as usize) {
+            sum.fetch_add(spent, Ordering::Relaxed);
+        }
+        result
+    }
+
+    /// Each stage and its time.
+    pub fn list(&self) -> Vec<(Stage, Duration)> {
+        let times = Stage::ALL.into_iter().zip(&self.nanoseconds);
+        times.map(|(stage, sum)| (stage, Duration::from_nanos(sum.load(Ordering::Relaxed)))).collect()
+    }
+}
