@@ -12,7 +12,7 @@ use crate::output::{Changes, Output};
 use crate::pages::Summary;
 use crate::progress::Due;
 use crate::timing::{Stage, Timings};
-use crate::workshop::{Commission, Outcome, Records, Shelf, run};
+use crate::workshop::{Commission, Outcome, Records, Shelf, Stock, run};
 
 /// The name of the cache that holds what is remembered of each part.
 const RECORDS: &str = "records";
@@ -86,7 +86,16 @@ pub fn build(request: &Request<'_>) -> Result<Report, Stop> {
     let reader = Reader::new(&request.root, &cache);
     let mut records: Records = cache.load(RECORDS).unwrap_or_default();
     let shelf = FolderShelf { folder: OutputFolder::open(&request.out, &request.root, request.force)? };
-    let outcome = run(&commission(request, true, None), &reader, &cache, &mut records, &timings, &shelf)?;
+    let outcome = run(
+        &commission(request, true, None),
+        &reader,
+        &cache,
+        &mut records,
+        &mut Stock::default(),
+        &timings,
+        &shelf,
+    )?;
+    reader.remember(&cache);
     let changes = match outcome.held_back {
         true => Changes::default(),
         false => {
@@ -108,7 +117,15 @@ pub fn check(request: &Request<'_>, due: Option<u32>) -> Result<Report, Stop> {
     let cache = CacheFolder::none();
     let reader = Reader::new(&request.root, &cache);
     let mut records = Records::default();
-    let outcome = run(&commission(request, false, due), &reader, &cache, &mut records, &timings, &Nowhere)?;
+    let outcome = run(
+        &commission(request, false, due),
+        &reader,
+        &cache,
+        &mut records,
+        &mut Stock::default(),
+        &timings,
+        &Nowhere,
+    )?;
     Ok(report(outcome, Changes::default(), &timings))
 }
 
@@ -124,7 +141,7 @@ fn commission<'a>(request: &Request<'a>, make_pictures: bool, due: Option<u32>) 
 }
 
 /// The date of SOURCE_DATE_EPOCH (reproducible-builds.org): seconds since 1970, in UTC.
-fn source_date() -> Option<NaiveDate> {
+pub(crate) fn source_date() -> Option<NaiveDate> {
     let seconds = std::env::var("SOURCE_DATE_EPOCH").ok()?.parse::<i64>().ok()?;
     chrono::DateTime::from_timestamp(seconds, 0).map(|moment| moment.date_naive())
 }
