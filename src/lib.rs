@@ -31,3 +31,4 @@ pub mod build;
 pub mod disk;
 pub mod workshop;
 pub mod driver;
+pub mod serve;

@@ -187,6 +187,18 @@ impl Stock {
         Ok(changed)
     }
 
+    /// A fingerprint of what the file system said of all files: two that are equal mean that nobody wrote in between.
+    pub fn stamps(&self) -> ContentHash {
+        let mut hasher = blake3::Hasher::new();
+        for entry in self.scanned.iter().flat_map(|(tree, _)| tree.entries()) {
+            let (size, modified, changed, inode) = entry.stamp.into();
+            hasher.update(entry.path.as_bytes()).update(&[0]);
+            hasher.update(&size.to_le_bytes()).update(&modified.to_le_bytes());
+            hasher.update(&changed.to_le_bytes()).update(&inode.to_le_bytes());
+        }
+        hasher.finalize().into()
+    }
+
     /// Whether a file or folder was there when we last looked.
     pub fn knows(&self, path: &str) -> bool {
         let tree = self.scanned.as_ref().map(|(tree, _)| tree);
