@@ -3,7 +3,8 @@
 //!
 //! Each function is pure: the resolved nouns and their standing in, a file's text out.
 
+pub mod term_json;
+pub mod plan_json;
+pub mod plan_csv;
 pub mod calendar;
 pub mod feed;
-pub mod plan_csv;
-pub mod plan_json;

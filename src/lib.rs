@@ -14,6 +14,7 @@ pub mod term;
 
 // The file format, and what it means
 pub mod content;
+pub mod schema;
 pub mod output;
 pub mod picture;
 pub mod model;
@@ -32,3 +33,4 @@ pub mod disk;
 pub mod workshop;
 pub mod driver;
 pub mod serve;
+pub mod cli;

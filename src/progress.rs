@@ -8,23 +8,26 @@
 //! 2. [`assess_plan`], [`assess_project`], [`assess_institution`]: rows add up to [`Totals`];
 //! 3. readers of these: a [`Selection`] for lists, a [`timeline`](timeline()) for the drawing, [`Due`] for the editor.
 
-mod assess;
-mod due;
-mod promise;
-mod selection;
+// In reading order; a module uses only those above it.
 mod share;
+mod percent;
 mod standing;
-mod stated;
-mod timeline;
+mod assess;
 mod totals;
+mod stated;
+mod selection;
+mod timeline;
+mod promise;
+mod due;
 
 pub use assess::{Assessed, Repetitions, assess_activity, term_in_force};
 pub use due::{Due, DueItem};
+pub use percent::Percent;
 pub use selection::{Listed, Selection, select_of_institution, select_of_project};
 pub use share::Share;
-pub use standing::{Counts, Standing};
+pub use standing::{Counts, Standing, Stripe};
 pub use stated::{latest_date_of_institution, latest_date_of_plan, latest_date_of_project};
-pub use timeline::{Bar, Percent, Timeline, TimelineMonth, TimelineRow, timeline};
+pub use timeline::{Bar, Timeline, TimelineMonth, TimelineRow, months_of_activity, timeline};
 pub use totals::{
     InstitutionProgress, PlanProgress, ProjectProgress, SectionProgress, Totals, assess_institution, assess_plan,
     assess_project,

@@ -37,7 +37,7 @@ pub fn plan_calendar(
     let name = format!("{}, {} ({})", display_name(institution), project.menu_title(), plan.period.text);
     let mut calendar = writer.calendar(&name);
     writer.plan(&mut calendar, project, plan, progress);
-    calendar.to_string()
+    folded(&calendar.to_string())
 }
 
 /// The days of all plans of an institution, those of archived projects too: a calendar is also a diary. The stamps are
@@ -54,7 +54,7 @@ pub fn institution_calendar(site: &Site, institution: &Institution, progress: &I
             writer.plan(&mut calendar, project, plan, assessed);
         }
     }
-    calendar.to_string()
+    folded(&calendar.to_string())
 }
 
 fn display_name(institution: &Institution) -> &str {
@@ -156,7 +156,7 @@ impl Writer<'_> {
             _ => event.status(EventStatus::Confirmed),
         };
         if let Some(base) = &self.site.base_url {
-            event.url(&format!("{base}{}#{}", plan.address, entry.activity.anchor()));
+            event.url(&format!("{base}{}#{}", plan.address, percent_encoded(&entry.activity.anchor())));
         }
         let (start, end) = happening.first();
         event.starts(start);
@@ -294,4 +294,51 @@ fn clean(text: &str) -> String {
 
 fn one_line(text: &str) -> String {
     clean(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// A fragment as an address must have it: an identity may be «к3».
+fn percent_encoded(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
+/// A line of a calendar file may have this many octets.
+const LONGEST_LINE: usize = 75;
+
+/// With every long line folded anew. icalendar 0.17 folds too, but forgets that the last part of a line begins with a
+/// blank, and lets it have 76 octets.
+fn folded(calendar: &str) -> String {
+    let mut text = String::with_capacity(calendar.len());
+    for line in calendar.replace("\r\n ", "").split_terminator("\r\n") {
+        let mut length = 0;
+        for letter in line.chars() {
+            if length + letter.len_utf8() > LONGEST_LINE {
+                text.push_str("\r\n ");
+                length = 1;
+            }
+            text.push(letter);
+            length += letter.len_utf8();
+        }
+        text.push_str("\r\n");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_line_is_too_long_and_none_is_changed() {
+        for length in 60..320 {
+            // One octet first, so that every place of the two octets of a letter comes to stand at the edge.
+            for text in ["х".repeat(length), format!("a{}", "х".repeat(length)), "b".repeat(length)] {
+                let mut calendar = Calendar::empty();
+                calendar.append_property(Property::new("X-WR-CALNAME", text.as_str()));
+                let written = folded(&calendar.to_string());
+                assert!(written.split_terminator("\r\n").all(|line| line.len() <= LONGEST_LINE), "{written}");
+                assert!(written.replace("\r\n ", "").contains(&format!("X-WR-CALNAME:{text}\r\n")));
+            }
+        }
+    }
 }

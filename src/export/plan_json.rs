@@ -4,11 +4,13 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::term_json::TermObject;
 use crate::address::Address;
-use crate::locale::{Arguments, Lang, numeric_date};
+use crate::locale::Lang;
 use crate::model::{Evidence, Plan, Row, Target, Term, Witness};
 use crate::progress::{Assessed, PlanProgress, Standing};
-use crate::term::{Every, Kind, Note, NoteCode, Reading, Stretch};
+
+pub use super::term_json::term_json;
 
 /// A plan on a date, as JSON text. `lang` is the language of the notes on its terms.
 pub fn plan_json(plan: &Plan, progress: &PlanProgress, lang: Lang) -> String {
@@ -51,11 +53,6 @@ pub fn plan_json(plan: &Plan, progress: &PlanProgress, lang: Lang) -> String {
     let mut text = serde_json::to_string_pretty(&object).unwrap_or_default();
     text.push('\n');
     text
-}
-
-/// A term as `letopis term --format json` prints it, without a line break.
-pub fn term_json(phrase: &str, reading: &Reading, lang: Lang) -> String {
-    serde_json::to_string(&TermObject::of(phrase, reading, lang)).unwrap_or_default()
 }
 
 #[derive(Serialize)]
@@ -155,58 +152,5 @@ struct EvidenceObject<'a> {
 impl<'a> EvidenceObject<'a> {
     fn of(title: &'a str, target: &Target, from: &Address) -> EvidenceObject<'a> {
         EvidenceObject { title, href: target.href(from) }
-    }
-}
-
-#[derive(Serialize)]
-struct TermObject<'a> {
-    phrase: &'a str,
-    kind: Kind,
-    start: Option<NaiveDate>,
-    end: Option<NaiveDate>,
-    every: Option<Every>,
-    occurrences: &'a [Stretch],
-    notes: Vec<NoteObject>,
-}
-
-impl<'a> TermObject<'a> {
-    fn of(phrase: &'a str, reading: &'a Reading, lang: Lang) -> TermObject<'a> {
-        let note = |note: &Note| NoteObject { code: note.code, text: note_text(note, lang) };
-        TermObject {
-            phrase,
-            kind: reading.kind,
-            start: reading.start,
-            end: reading.end,
-            every: reading.every,
-            occurrences: &reading.occurrences,
-            notes: reading.notes.iter().map(note).collect(),
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct NoteObject {
-    code: NoteCode,
-    text: String,
-}
-
-/// A note in words.
-fn note_text(note: &Note, lang: Lang) -> String {
-    let (written, counted) = note.durations.unwrap_or_default();
-    let arguments = Arguments::new()
-        .with("subject", note.subject.map(stretch_text).unwrap_or_default())
-        .with("suggestion", note.suggestion.map(stretch_text).unwrap_or_default())
-        .with("written", written)
-        .with("counted", counted);
-    let code = serde_json::to_value(note.code).ok();
-    let code = code.as_ref().and_then(Value::as_str).unwrap_or_default();
-    lang.text(&format!("note-{code}"), &arguments)
-}
-
-/// `10.10.2022`, `10.10.2022–15.10.2022`.
-fn stretch_text(stretch: Stretch) -> String {
-    match (stretch.start, stretch.end) {
-        (Some(start), Some(end)) if start != end => format!("{}–{}", numeric_date(start), numeric_date(end)),
-        (start, end) => start.or(end).map(numeric_date).unwrap_or_default(),
     }
 }

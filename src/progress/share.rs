@@ -61,7 +61,10 @@ impl Share {
 
     /// The nearest float, the same whatever the order of the summands was.
     pub fn value(&self) -> f64 {
-        self.parts.iter().map(|(of, done)| *done as f64 / *of as f64).sum()
+        match self.one_fraction() {
+            Some((done, of)) => done as f64 / of as f64,
+            None => self.parts.iter().map(|(of, done)| *done as f64 / *of as f64).sum(),
+        }
     }
 
     /// Whether it is nothing at all.
@@ -69,14 +72,24 @@ impl Share {
         self.parts.is_empty()
     }
 
-    /// In whole percent, rounded; but all only where it is all, and none only where it is nothing.
+    /// In whole percent, rounded, of a share of at most all; but all only where it is all, and none only where it is nothing.
     pub fn percent(&self) -> u8 {
         let rounded = (self.value() * 100.0).round() as u8;
         match rounded {
             0 if !self.is_nothing() => 1,
-            100.. if self.value() < 1.0 => 99,
+            100.. if *self != Share::whole() => 99,
             rounded => rounded.min(100),
         }
+    }
+
+    /// As one fraction, where the common denominator fits.
+    fn one_fraction(&self) -> Option<(u128, u128)> {
+        self.parts.iter().try_fold((0, 1), |(done, of): (u128, u128), (next_of, next_done)| {
+            let (next_done, next_of) = (u128::from(*next_done), u128::from(*next_of));
+            let common = (of / greatest_common_divisor(of, next_of)).checked_mul(next_of)?;
+            let sum = done.checked_mul(common / of)?.checked_add(next_done.checked_mul(common / next_of)?)?;
+            Some((sum, common))
+        })
     }
 
     fn add_fraction(&mut self, done: u64, of: u64) {
@@ -94,6 +107,6 @@ impl Share {
     }
 }
 
-fn greatest_common_divisor(a: u64, b: u64) -> u64 {
-    if b == 0 { a } else { greatest_common_divisor(b, a % b) }
+fn greatest_common_divisor<T: Copy + Default + PartialEq + std::ops::Rem<Output = T>>(a: T, b: T) -> T {
+    if b == T::default() { a } else { greatest_common_divisor(b, a % b) }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Percent;
 use crate::locale::Lang;
 
 /// How an activity or a stage stands on a date. Derived, never stored: what people declare is a
@@ -70,6 +71,19 @@ impl Standing {
     }
 }
 
+/// A stripe of a bar: how many stand in one way, and where they are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Stripe {
+    /// How they stand.
+    pub standing: Standing,
+    /// How many.
+    pub count: usize,
+    /// Where the stripe begins.
+    pub x: Percent,
+    /// How wide it is.
+    pub width: Percent,
+}
+
 /// How many activities stand in each way.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -124,6 +138,25 @@ impl Counts {
     /// The activities that count towards progress: all but the cancelled.
     pub fn held_to(&self) -> usize {
         self.all() - self.cancelled
+    }
+
+    /// The stripes of a bar that shows them side by side, in the order of [`Standing::ALL`], without the empty ones.
+    pub fn stripes(&self) -> Vec<Stripe> {
+        let place = |count: usize| {
+            let exact = u128::from(Percent::WHOLE.0) * count as u128 / (self.all().max(1) as u128);
+            Percent(u32::try_from(exact).unwrap_or(Percent::WHOLE.0))
+        };
+        let mut before = 0;
+        let mut stripes = Vec::new();
+        for standing in Standing::ALL {
+            let count = self.of(standing);
+            if count > 0 {
+                let (x, end) = (place(before), place(before + count));
+                stripes.push(Stripe { standing, count, x, width: Percent(end.0 - x.0) });
+            }
+            before += count;
+        }
+        stripes
     }
 
     fn slot(&mut self, standing: Standing) -> &mut usize {

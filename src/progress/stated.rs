@@ -1,7 +1,7 @@
 //! The latest date that the content states: «обновлено», a feed's `updated`, a calendar's stamps.
 //!
 //! No file system is asked: a copy of a site on another disk is the same site. Terms do not count: their days are when
-//! something is to be held, not when somebody wrote of it, and a page would renew itself by itself.
+//! something is to be held, not when somebody wrote of it, and a page would renew itself by itself. Nor do drafts.
 
 use chrono::NaiveDate;
 
@@ -32,8 +32,9 @@ fn dates_of_row(row: &Row) -> impl Iterator<Item = NaiveDate> {
 
 /// The latest date that a project states, its plans, reports and news included, not after `today`.
 pub fn latest_date_of_project(project: &Project, today: NaiveDate) -> Option<NaiveDate> {
-    let plans = project.plans.iter().filter_map(|plan| latest_date_of_plan(plan, today));
-    let articles = project.reports.iter().chain(&project.news).map(|article: &Article| article.date);
+    let plans = project.plans.iter().filter(|plan| !plan.draft).filter_map(|plan| latest_date_of_plan(plan, today));
+    let articles = project.reports.iter().chain(&project.news).filter(|article: &&Article| !article.page.draft);
+    let articles = articles.flat_map(|article| std::iter::once(article.date).chain(dates_of_page(&article.page)));
     let pages = project.pages.iter().flat_map(dates_of_page);
     let documents = project.documents.iter().filter_map(|document: &Document| document.date);
     let values = project.indicators.iter().flat_map(|indicator| indicator.values.iter().map(|(date, _)| *date));
@@ -41,12 +42,14 @@ pub fn latest_date_of_project(project: &Project, today: NaiveDate) -> Option<Nai
 }
 
 fn dates_of_page(page: &Page) -> impl Iterator<Item = NaiveDate> {
-    page.date.into_iter().chain(page.attachments.iter().filter_map(|document| document.date))
+    let dates = page.date.into_iter().chain(page.attachments.iter().filter_map(|document| document.date));
+    dates.filter(|_| !page.draft)
 }
 
 /// The latest date that an institution states, its projects included, not after `today`.
 pub fn latest_date_of_institution(institution: &Institution, today: NaiveDate) -> Option<NaiveDate> {
-    let projects = institution.projects.iter().filter_map(|project| latest_date_of_project(project, today));
+    let published = institution.projects.iter().filter(|project| !project.draft);
+    let projects = published.filter_map(|project| latest_date_of_project(project, today));
     latest(projects.chain(institution.pages.iter().flat_map(dates_of_page)), today)
 }
 

@@ -1,38 +1,18 @@
 //! A plan drawn against time, as data: months of equal width, bars by days within them.
 //!
-//! No picture: places are hundredths of a percent of the whole width, and a template makes a drawing of them.
+//! No picture: places are a [`Percent`] of the whole width, and a template makes a drawing of them.
 
 use chrono::{Datelike, Months, NaiveDate};
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::assess::{beginning, first_of_month};
-use super::{PlanProgress, Standing, term_in_force};
+use super::{Percent, PlanProgress, Standing, term_in_force};
 use crate::model::{Activity, Plan, Row, Term};
 use crate::term::{Kind, Period, Reading, Stretch};
 
 /// How many months beyond the plan's period are shown where a row stands in them: August before a school year, and the
 /// months into which something was put off. A date further away is a slip of the pen, and would flatten the drawing.
 const MONTHS_BEYOND: u32 = 3;
-
-/// A place or a width, in hundredths of a percent of the whole width. Serialized as percent.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Percent(pub u32);
-
-impl Percent {
-    /// The whole width.
-    pub const WHOLE: Percent = Percent(10_000);
-
-    /// In percent.
-    pub fn value(self) -> f64 {
-        f64::from(self.0) / 100.0
-    }
-}
-
-impl Serialize for Percent {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_f64(self.value())
-    }
-}
 
 /// A plan against time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -107,6 +87,19 @@ pub fn timeline(plan: &Plan, progress: &PlanProgress) -> Timeline {
         TimelineRow { section, activity, standing, bars }
     });
     Timeline { rows: rows.collect(), today: axis.middle_of(progress.today), months: axis.months() }
+}
+
+/// The months in which an activity or one of its stages stands, by their first days: for a filter by month. None where
+/// its term names no days of its own; months far from the plan's period are passed over, as in the drawing.
+pub fn months_of_activity(activity: &Activity, period: &Period) -> Vec<NaiveDate> {
+    let stretches = drawn(activity, period);
+    let axis = Axis::around(period, stretches.iter());
+    let months = axis.months().into_iter().map(|month| month.first);
+    let stands_in = |month: &NaiveDate| {
+        let stands = |drawn: &Drawn| first_of_month(drawn.start) <= *month && *month <= drawn.end;
+        stretches.iter().any(stands)
+    };
+    months.filter(stands_in).collect()
 }
 
 /// A stretch to be drawn: both ends are days.

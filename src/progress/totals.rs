@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Assessed, Counts, Share, Standing, assess_activity};
+use crate::locale::{Arguments, Lang};
 use crate::model::{Institution, Plan, Project};
 
 /// How many activities stand in each way, and how much of them is done. Totals add up, in any order.
@@ -33,6 +34,12 @@ impl Totals {
     /// The mean over the activities that are not cancelled; nothing, where there are none.
     pub fn progress(&self) -> Share {
         self.sum.divided(self.counts.held_to() as u64)
+    }
+
+    /// «Выполнено 15 из 23 мероприятий»; the cancelled are not among them.
+    pub fn text(&self, lang: Lang) -> String {
+        let arguments = Arguments::new().with("done", self.counts.done).with("count", self.counts.held_to());
+        lang.text("progress-done-of", &arguments)
     }
 
     /// The totals of several.

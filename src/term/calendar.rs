@@ -25,7 +25,7 @@ pub enum Country {
 pub type SchoolQuarters = [(NaiveDate, NaiveDate); 4];
 
 /// A day off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Holiday {
     /// A public holiday by law; its key in the catalogs, as in `holiday-new-year`.
     Public(&'static str),

@@ -59,7 +59,7 @@ pub enum Sign {
     /// A closing bracket.
     Close,
     /// `№` or `#`.
-    NumberSign,
+    Numero,
     /// Quotation marks.
     Quote,
     /// Anything else.
@@ -174,7 +174,7 @@ fn runs(phrase: &str) -> (String, Vec<Run>) {
                 }
                 continue;
             }
-            _ if letter.is_numeric() && letter.to_digit(10).is_some() => Class::Digits,
+            _ if letter.is_ascii_digit() => Class::Digits,
             '|' => Class::Letters,
             _ if letter.is_alphabetic() || ('\u{2160}'..='\u{217F}').contains(&letter) => Class::Letters,
             _ => Class::Sign(sign(letter)),
@@ -226,7 +226,7 @@ fn sign(letter: char) -> Sign {
         '/' | '\\' | '⁄' | '∕' => Sign::Slash,
         '(' | '[' | '{' => Sign::Open,
         ')' | ']' | '}' => Sign::Close,
-        '№' | '#' => Sign::NumberSign,
+        '№' | '#' => Sign::Numero,
         '"' | '«' | '»' | '“' | '”' | '„' | '\'' | '’' | '‘' | '〃' | '″' | '`' => Sign::Quote,
         _ => Sign::Other,
     }

@@ -392,7 +392,7 @@ impl Parser<'_> {
                 self.swallow = false;
                 self.joint = Joint::List;
             }
-            Sign::NumberSign => {
+            Sign::Numero => {
                 if self.numeral(0).is_some() {
                     self.at += 1;
                     self.joint = Joint::Words;
@@ -440,12 +440,7 @@ impl Parser<'_> {
 
     /// The numbers just read were of something else: «9 класс».
     fn drop_numbers(&mut self) {
-        for piece in self.pieces.iter_mut().rev() {
-            if !matches!(piece.point.base, Base::Number(..)) || piece.dropped {
-                break;
-            }
-            piece.dropped = true;
-        }
+        while self.pieces.pop_if(|piece| matches!(piece.point.base, Base::Number(..))).is_some() {}
     }
 
     fn push(&mut self, part: Part, base: Base, year: Year) {
@@ -506,8 +501,8 @@ impl Parser<'_> {
         Some(value)
     }
 
-    /// Gives the waiting numbers their noun. Says whether there were any.
-    fn settle_numbers(&mut self, settle: impl Fn(u32) -> Option<(Part, Base)>) -> bool {
+    /// Gives the waiting numbers their noun. Says how many there were.
+    fn settle_numbers(&mut self, settle: impl Fn(u32) -> Option<(Part, Base)>) -> usize {
         let count = self.waiting_numbers();
         let first = self.pieces.len() - count;
         for piece in &mut self.pieces[first..] {
@@ -525,20 +520,16 @@ impl Parser<'_> {
             self.joint = Joint::Space;
             self.each = None;
         }
-        count > 0
+        count
     }
 
     /// Gives the parts that wait («первая неделя», «начало») their base. Says whether there were any.
     fn settle_parts(&mut self, base: Base) -> bool {
         let mut any = false;
         for piece in self.pieces.iter_mut().rev() {
-            if piece.dropped {
-                continue;
-            }
-            if piece.point.base != Base::Missing {
+            if piece.dropped || piece.point.base != Base::Missing {
                 break;
             }
-            // «первая неделя, октябрь» is one, «начало; октябрь» is not.
             piece.point.base = base;
             if self.during {
                 piece.during = true;
@@ -930,7 +921,7 @@ impl Parser<'_> {
         let marked = year_at > month_end;
         if let Some((year, length)) = self.four_digits(year_at)
             && (marked || mark == Sign::Dot)
-            && !(mark == Sign::Dash && !marked)
+            && (mark != Sign::Dash || marked)
         {
             self.at += year_at + length;
             self.dated(day.value, month.value, Year::Calendar(year));
@@ -1322,19 +1313,13 @@ impl Parser<'_> {
             self.each = None;
             self.set_rhythm(Rhythm { times: 1, interval: 1, unit: Noun::Year, counted: false });
         }
-        let in_days = self.settle_numbers(|value| match value {
+        let settled = self.settle_numbers(|value| match value {
             LAST => Some((Part::Day(LAST), base)),
             0..=99 => Some((Part::Day(value), base)),
             _ => None,
         });
-        if in_days {
+        if settled > 0 {
             // A day waits no more for a year: the month's is its own.
-            let settled = self
-                .pieces
-                .iter()
-                .rev()
-                .take_while(|piece| piece.point.base == base && matches!(piece.point.part, Part::Day(_)))
-                .count();
             let each = self.pieces.last().is_some_and(|piece| piece.each);
             if each {
                 self.set_rhythm(Rhythm { times: 1, interval: 1, unit: Noun::Year, counted: false });
@@ -1422,7 +1407,8 @@ impl Parser<'_> {
         }
         // «первая и третья среда и пятница» is beyond us: the weekday waits with its ordinals.
         let tied = self.joint == Joint::Dash
-            || self.role == Some(Role::Through) && !self.pieces.iter().any(|piece| piece.role == Some(Role::From));
+            || self.role == Some(Role::Through)
+                && self.pieces.last().is_none_or(|piece| piece.role != Some(Role::From));
         match self.last_weekday {
             Some(first) if single && tied && first < day => {
                 for between in first..=day {
@@ -1594,7 +1580,7 @@ impl Parser<'_> {
         }
         if self.waiting_numbers() > 0 {
             let during = std::mem::take(&mut self.during);
-            self.settle_numbers(|value| base(value).map(|base| (Part::Whole, base)));
+            let mut count = self.settle_numbers(|value| base(value).map(|base| (Part::Whole, base)));
             // «начало II четверти»: the part before the number takes the quarter as its base.
             if let [.., part, number] = self.pieces.as_mut_slice()
                 && part.point.base == Base::Missing
@@ -1603,8 +1589,8 @@ impl Parser<'_> {
             {
                 part.point.base = number.point.base;
                 self.pieces.pop();
+                count = 1;
             }
-            let count = self.pieces.iter().rev().take_while(|piece| is_kind(piece.point.base, noun)).count();
             let first = self.pieces.len() - count;
             if during {
                 self.pieces[first..].iter_mut().for_each(|piece| piece.during = true);
@@ -1919,6 +1905,7 @@ impl Parser<'_> {
 
     /// Parts that never met a base: «сентябрь, 1-я неделя», «второй вторник», «до 5 числа», «до начала занятий».
     fn settle_what_waits(&mut self) {
+        let monthly = self.pieces.iter().any(|piece| piece.point.base == Base::Every(Noun::Month));
         for at in 0..self.pieces.len() {
             let piece = self.pieces[at];
             if piece.dropped {
@@ -1974,9 +1961,7 @@ impl Parser<'_> {
                 continue;
             }
             match piece.point.part {
-                Part::Weekday(ordinal @ 2..=4, _)
-                    if piece.each && !self.pieces.iter().any(|other| other.point.base == Base::Every(Noun::Month)) =>
-                {
+                Part::Weekday(ordinal @ 2..=4, _) if piece.each && !monthly => {
                     self.pieces[at].dropped = true;
                     self.phrase.rhythm.get_or_insert(Rhythm {
                         times: 1,
@@ -2023,15 +2008,6 @@ impl Parser<'_> {
             self.pieces.remove(at);
         }
     }
-}
-
-fn is_kind(base: Base, noun: Noun) -> bool {
-    matches!(
-        (base, noun),
-        (Base::Quarter(_), Noun::Quarter)
-            | (Base::SchoolQuarter(_), Noun::SchoolQuarter)
-            | (Base::HalfYear(_), Noun::HalfYear)
-    )
 }
 
 fn pair(first: i32, second: i32) -> Year {

@@ -1,6 +1,7 @@
 //! A phrase in its plan: the dates, and why these.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use super::calendar::{Calendar, Holiday, shifted};
@@ -105,7 +106,7 @@ pub enum NoteCode {
 }
 
 /// A doubt about a reading: facts only, the words are in the catalogs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Note {
     /// What is doubted.
     pub code: NoteCode,
@@ -318,9 +319,23 @@ pub(super) fn read_phrase(phrase: &Phrase, context: &Context) -> Reading {
             note.subject = Some(Stretch { start: reading.start, end: reading.end });
         }
     }
-    reading.notes = reader.notes;
+    reading.notes = once_each(reader.notes);
     reading.conventions = reader.conventions;
     reading
+}
+
+/// Each doubt once; what is rough or ambiguous once in all.
+fn once_each(mut notes: Vec<Note>) -> Vec<Note> {
+    if notes.len() > 1 {
+        let mut said = FxHashSet::default();
+        notes.retain(|note| {
+            said.insert(match note.code {
+                NoteCode::Ambiguous | NoteCode::LowPrecision => Note::of(note.code),
+                _ => *note,
+            })
+        });
+    }
+    notes
 }
 
 fn unclear() -> Reading {
@@ -341,13 +356,7 @@ fn reading(kind: Kind, start: Option<NaiveDate>, end: Option<NaiveDate>) -> Read
 
 impl Reader<'_> {
     fn note(&mut self, note: Note) {
-        let said = self.notes.iter().any(|said| match note.code {
-            NoteCode::Ambiguous | NoteCode::LowPrecision => said.code == note.code,
-            _ => *said == note,
-        });
-        if !said {
-            self.notes.push(note);
-        }
+        self.notes.push(note);
     }
 
     fn cite(&mut self, convention: u8) {
@@ -393,7 +402,7 @@ impl Reader<'_> {
             if only_during && cues.as_needed {
                 return self.within(Kind::AsNeeded, phrase);
             }
-            let whole_year = phrase.spans.iter().all(|span| is_plan(span));
+            let whole_year = phrase.spans.iter().all(is_plan);
             if whole_year && cues.relative {
                 return self.within(Kind::Relative, phrase);
             }
@@ -661,7 +670,6 @@ impl Reader<'_> {
         let mut occurrences = Vec::new();
         let whole = spans.iter().all(|span| span.during && matches!(span.shape, Shape::Single(_)));
         let first_year = self.plan.start.year() - 1;
-        let mut notes = self.notes.len();
         for span in spans {
             if whole {
                 break;
@@ -671,7 +679,6 @@ impl Reader<'_> {
             if first.year != Year::Unwritten {
                 let dated = self.dated(std::slice::from_ref(span))?;
                 occurrences.extend(dated.iter().map(|dated| dated.stretch()));
-                notes = self.notes.len();
                 continue;
             }
             for year in first_year..=self.plan.end.year() {
@@ -695,7 +702,6 @@ impl Reader<'_> {
                 }
             }
         }
-        self.notes.truncate(notes.max(self.notes.len().min(notes)));
         occurrences.sort_by_key(|stretch| (stretch.start.or(stretch.end), stretch.end));
         occurrences.dedup();
         Ok(Reading {
@@ -710,9 +716,8 @@ impl Reader<'_> {
         self.cite(12);
         let bare = spans.iter().all(|span| points_of(span.shape).all(|point| point.year == Year::Unwritten));
         if bare && self.context.period.sort == PeriodSort::Project {
-            let mut reading = self.yearly(Rhythm { times: 1, interval: 1, unit: Noun::Year, counted: false }, spans)?;
+            let reading = self.yearly(Rhythm { times: 1, interval: 1, unit: Noun::Year, counted: false }, spans)?;
             if reading.occurrences.len() > 1 {
-                reading.occurrences.truncate(reading.occurrences.len());
                 return Ok(self.several(reading.occurrences));
             }
         }
@@ -994,10 +999,10 @@ impl Reader<'_> {
         }
         if let Some((year, latest)) = left {
             let bounds = self.in_written(point, year)?;
-            if bounds.end >= latest || !self.context.multi_year() && self.inside(bounds) {
-                if self.inside(bounds) || bounds.end >= latest && bounds.start > self.plan.end {
-                    return Ok(Some(bounds));
-                }
+            let later = bounds.end >= latest;
+            let here = self.inside(bounds) && (later || !self.context.multi_year());
+            if here || later && bounds.start > self.plan.end {
+                return Ok(Some(bounds));
             }
             let next = self.unwritten(point, Some(latest))?;
             if self.inside(next) {
