@@ -86,15 +86,8 @@ pub fn build(request: &Request<'_>) -> Result<Report, Stop> {
     let reader = Reader::new(&request.root, &cache);
     let mut records: Records = cache.load(RECORDS).unwrap_or_default();
     let shelf = FolderShelf { folder: OutputFolder::open(&request.out, &request.root, request.force)? };
-    let outcome = run(
-        &commission(request, true, None),
-        &reader,
-        &cache,
-        &mut records,
-        &mut Stock::default(),
-        &timings,
-        &shelf,
-    )?;
+    let outcome =
+        run(&commission(request, true, None), &reader, &cache, &mut records, &mut Stock::default(), &timings, &shelf)?;
     reader.remember(&cache);
     let changes = match outcome.held_back {
         true => Changes::default(),

@@ -201,7 +201,8 @@ fn names(host: &str, address: SocketAddr) -> Vec<String> {
     let mut names = vec![host.trim_start_matches('[').trim_end_matches(']').to_ascii_lowercase()];
     if !address.ip().is_loopback() {
         let told = ["HOSTNAME", "COMPUTERNAME"].into_iter().filter_map(|name| std::env::var(name).ok());
-        let written = ["/proc/sys/kernel/hostname", "/etc/hostname"].into_iter().filter_map(|f| fs::read_to_string(f).ok());
+        let written =
+            ["/proc/sys/kernel/hostname", "/etc/hostname"].into_iter().filter_map(|f| fs::read_to_string(f).ok());
         for name in told.chain(written) {
             let name = name.trim().to_ascii_lowercase();
             if !name.is_empty() {

@@ -149,9 +149,8 @@ impl Stock {
         if result.is_err() {
             self.scanned = None;
         }
-        let touched = |folder: &str| {
-            paths.iter().any(|path| is_at_or_beneath(path, folder) || is_at_or_beneath(folder, path))
-        };
+        let touched =
+            |folder: &str| paths.iter().any(|path| is_at_or_beneath(path, folder) || is_at_or_beneath(folder, path));
         let fingerprints = self.fingerprints.get_mut().unwrap_or_else(PoisonError::into_inner);
         fingerprints.retain(|folder, _| !touched(folder));
         result
@@ -352,9 +351,8 @@ pub fn run(
         bench.due(&site_uses, &outlines, due)?;
     }
     let institutions_pages: usize = summed_up.iter().map(|one| one.pages).sum();
-    let site_findings = timings.measure(Stage::Site, || {
-        bench.site_part(&site_materials, &outlines, single, summed_up, records, &mut parts)
-    })?;
+    let site_findings = timings
+        .measure(Stage::Site, || bench.site_part(&site_materials, &outlines, single, summed_up, records, &mut parts))?;
     findings.append(site_findings);
     records.parts = parts;
     let own_pages = if single { 1 } else { 2 };
@@ -520,7 +518,10 @@ fn read_theme(
             if let Some(template) = template_name(path) {
                 match reader.source(entry)? {
                     Ok(source) => {
-                        hasher.update(path.as_bytes()).update(&[0]).update(ContentHash::of(source.text.as_bytes()).as_bytes());
+                        hasher
+                            .update(path.as_bytes())
+                            .update(&[0])
+                            .update(ContentHash::of(source.text.as_bytes()).as_bytes());
                         files.push(ThemeFile::Template(template.to_owned(), source));
                     }
                     Err(diagnostic) => {
@@ -589,7 +590,9 @@ fn report_projects_outside(tree: &Tree, keys: &BTreeSet<String>, findings: &mut 
             continue;
         }
         let inside = keys.contains("")
-            || path.strip_prefix("content/").is_some_and(|path| folders_above(path).any(|folder| keys.contains(folder)));
+            || path
+                .strip_prefix("content/")
+                .is_some_and(|path| folders_above(path).any(|folder| keys.contains(folder)));
         if !inside && !path.split('/').any(|folder| folder == "files") {
             findings.report(Problem::ProjectOutsideInstitution {}, Place::file(path));
         }
@@ -837,8 +840,7 @@ impl Bench<'_> {
             .filter(|diagnostic| matches!(diagnostic.problem, Problem::ProjectOutsideInstitution {}))
             .filter_map(|diagnostic| diagnostic.file()?.rsplit_once('/').map(|(folder, _)| format!("{folder}/")))
             .collect();
-        let is_own =
-            |entry: &&Entry| !outside_projects.iter().any(|folder| entry.path.starts_with(folder.as_str()));
+        let is_own = |entry: &&Entry| !outside_projects.iter().any(|folder| entry.path.starts_with(folder.as_str()));
         let institutions = self.survey.folders.iter().filter(|folder| !folder.key.is_empty());
         let outside = self.survey.tree.outside(institutions.map(|folder| folder.folder.as_str()));
         let single = self.survey.folders.iter().any(|folder| folder.key.is_empty());

@@ -257,12 +257,7 @@ pub fn is_at_or_beneath(path: &str, folder: &str) -> bool {
 ///
 /// # Errors
 /// Where a folder cannot be listed; the tree is then to be thrown away.
-pub fn rescan(
-    root: &Path,
-    tree: &mut Tree,
-    findings: &mut Findings,
-    paths: &BTreeSet<String>,
-) -> Result<(), Failure> {
+pub fn rescan(root: &Path, tree: &mut Tree, findings: &mut Findings, paths: &BTreeSet<String>) -> Result<(), Failure> {
     let walk = Walk { root, resolved: fs::canonicalize(root).ok(), now: nanoseconds(SystemTime::now()) };
     for path in paths {
         let mut above = path.as_str();
@@ -468,7 +463,8 @@ mod tests {
         fs::remove_dir_all(root.path().join("content/d"))?;
         fs::remove_file(root.path().join("content/c.md"))?;
         put("content/c.md/now-a-folder.md")?;
-        let touched = ["content/a/b/z.md", "content/n", "content/n/.git/w.md", "content/d", "content/d/e.md", "content/c.md"];
+        let touched =
+            ["content/a/b/z.md", "content/n", "content/n/.git/w.md", "content/d", "content/d/e.md", "content/c.md"];
         rescan(root.path(), &mut tree, &mut findings, &touched.map(str::to_owned).into())?;
         let (expected, _) = scan(root.path())?;
         let paths = |tree: &Tree| tree.entries().iter().map(|entry| entry.path.clone()).collect::<Vec<_>>();

@@ -79,7 +79,8 @@ impl Notice {
 
     /// What the script in the page is sent.
     pub fn message(&self) -> String {
-        let error_key = if self.errors > 0 { ContentHash::of(self.error_text.as_bytes()).to_hex() } else { String::new() };
+        let error_key =
+            if self.errors > 0 { ContentHash::of(self.error_text.as_bytes()).to_hex() } else { String::new() };
         json!({
             "version": self.version,
             "assets": self.assets.to_string(),

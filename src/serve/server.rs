@@ -337,7 +337,10 @@ impl Asked {
 
     fn has(&self, tag: &str) -> bool {
         let lists = self.headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|list| list.to_str().ok());
-        lists.flat_map(|list| list.split(',')).map(str::trim).any(|one| one == "*" || one.trim_start_matches("W/") == tag)
+        lists
+            .flat_map(|list| list.split(','))
+            .map(str::trim)
+            .any(|one| one == "*" || one.trim_start_matches("W/") == tag)
     }
 
     fn whole(&self, status: StatusCode, path: &str, bytes: Bytes, tag: Option<&str>) -> Response {

@@ -168,8 +168,23 @@ fn has_events(root: &Path) -> bool {
     !matches!(
         kind.as_deref(),
         Some(
-            "nfs" | "nfs4" | "cifs" | "smb3" | "smbfs" | "9p" | "drvfs" | "vboxsf" | "prl_fs" | "afs" | "ceph"
-                | "virtiofs" | "fuse.sshfs" | "fuse.rclone" | "fuse.grpcfuse" | "fuse.osxfs" | "fuse.vmhgfs-fuse"
+            "nfs"
+                | "nfs4"
+                | "cifs"
+                | "smb3"
+                | "smbfs"
+                | "9p"
+                | "drvfs"
+                | "vboxsf"
+                | "prl_fs"
+                | "afs"
+                | "ceph"
+                | "virtiofs"
+                | "fuse.sshfs"
+                | "fuse.rclone"
+                | "fuse.grpcfuse"
+                | "fuse.osxfs"
+                | "fuse.vmhgfs-fuse"
         )
     )
 }

@@ -47,7 +47,8 @@ const STEADY: &str = "content/steady";
 
 impl Churn {
     fn new(root: &Path, seed: u64) -> Churn {
-        let mut churn = Churn { root: root.to_owned(), random: Random(seed), files: BTreeMap::new(), next: 0, gone: Vec::new() };
+        let mut churn =
+            Churn { root: root.to_owned(), random: Random(seed), files: BTreeMap::new(), next: 0, gone: Vec::new() };
         churn.set("content/site.yaml", "title: Сайт\ntheme: own\n".to_owned());
         churn.set("themes/own/static/extra.css", "a{}".to_owned());
         churn.school(STEADY);
@@ -87,7 +88,9 @@ impl Churn {
             ),
             "extra.css" => format!("a{{order:{number}}}"),
             "paper.pdf" => format!("%PDF-1.4 {number}"),
-            _ => format!("---\ntitle: Запись {number}\ndate: 2025-09-01\n---\n\nТекст {number}. [Бумага](../files/paper.pdf)\n"),
+            _ => format!(
+                "---\ntitle: Запись {number}\ndate: 2025-09-01\n---\n\nТекст {number}. [Бумага](../files/paper.pdf)\n"
+            ),
         }
     }
 
@@ -250,7 +253,9 @@ fn watch_steady_pages(preview: &Preview, done: &Arc<AtomicBool>) -> thread::Join
         let mut client = Client::new(address);
         let mut count = 0;
         while !done.load(Ordering::Relaxed) {
-            for path in ["/", "/steady/", "/steady/project/plans/2025/", "/steady/project/news/2025-09-01-day/", "/search/"] {
+            for path in
+                ["/", "/steady/", "/steady/project/plans/2025/", "/steady/project/news/2025-09-01-day/", "/search/"]
+            {
                 let answer = client.get(path);
                 let whole = answer.body.trim_ascii_end().ends_with(b"</html>");
                 if answer.status != 200 || !whole {
@@ -333,7 +338,11 @@ fn until_equal(client: &mut Client, root: &Path) -> Option<String> {
             return None;
         }
         if began.elapsed() > Duration::from_secs(20) {
-            return Some(format!("{} of {} files: {first:?}\n{state}", different.into_inner(), report.changes.new.len()));
+            return Some(format!(
+                "{} of {} files: {first:?}\n{state}",
+                different.into_inner(),
+                report.changes.new.len()
+            ));
         }
         thread::sleep(Duration::from_millis(100));
     }
