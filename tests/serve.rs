@@ -305,7 +305,10 @@ fn slow_clients_are_not_waited_for() -> Tested {
         // A byte now and then does not help.
         let _ = stream.write_all(b"s");
         let mut rest = Vec::new();
-        stream.read_to_end(&mut rest)?;
+        // The connection is ended, with or without a word.
+        if let Err(error) = stream.read_to_end(&mut rest) {
+            assert_eq!(error.kind(), std::io::ErrorKind::ConnectionReset, "{error}");
+        }
     }
     assert!(began.elapsed() < Duration::from_secs(18));
     Ok(())

@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, Local, NaiveDate, Utc};
+use chrono::{DateTime, Local, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 
 use super::notice::Notice;
@@ -130,6 +130,7 @@ impl Builder {
             until(self.untold.as_ref().map(|(moment, _)| *moment));
             until(afterthought);
             until(self.poll.map(|_| next_look));
+            until(self.date.is_none().then(|| now + until_midnight(self.timezone, Utc::now())));
             until(retry.then(|| now + RETRY));
             let mut batch = Batch::default();
             match signals.recv_timeout(wait) {
@@ -383,6 +384,28 @@ fn chosen(findings: &Findings, wanted: impl Fn(Severity) -> bool) -> Findings {
     chosen
 }
 
+/// How long the day still lasts in a zone.
+fn until_midnight(timezone: Tz, moment: DateTime<Utc>) -> Duration {
+    let tomorrow = day_in(timezone, moment).succ_opt().unwrap_or(NaiveDate::MAX).and_time(NaiveTime::MIN);
+    // Where clocks skip midnight, the next nap will find the new day.
+    let midnight = timezone.from_local_datetime(&tomorrow).earliest();
+    midnight.and_then(|midnight| (midnight.to_utc() - moment).to_std().ok()).unwrap_or(NAP)
+}
+
 fn day_in(timezone: Tz, moment: DateTime<Utc>) -> NaiveDate {
     moment.with_timezone(&timezone).date_naive()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_ends_at_midnight_of_the_zone() -> Result<(), chrono::ParseError> {
+        let moment: DateTime<Utc> = "2025-10-15T20:59:30Z".parse()?;
+        assert_eq!(until_midnight(Tz::Europe__Minsk, moment), Duration::from_secs(30));
+        assert_eq!(until_midnight(Tz::UTC, moment), Duration::from_secs(3 * 3600 + 30));
+        assert_eq!(day_in(Tz::Asia__Kamchatka, moment).to_string(), "2025-10-16");
+        Ok(())
+    }
 }

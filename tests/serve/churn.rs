@@ -119,7 +119,8 @@ impl Churn {
         let path = self.a_file();
         let text = self.text(&path);
         let file = self.at(&path);
-        let beside = |ending: &str| self.at(&format!("{path}{ending}"));
+        let root = self.root.clone();
+        let beside = |ending: &str| root.join(format!("{path}{ending}"));
         match self.random.below(20) {
             0..=3 => self.set(&path, text),
             4 | 5 => {
