@@ -1,8 +1,11 @@
-//! The documents for people: their links lead somewhere, and the theme's guide names every field of every view.
+//! The documents for people: their links lead somewhere, the guide's examples are a sound site, and the theme's guide
+//! names every field of every view.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use letopis::driver::{self, Request};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -105,4 +108,68 @@ fn the_theme_guide_names_every_field() {
         }
     }
     assert!(missing.is_empty(), "docs/theme.md does not name\n{}", missing.join("\n"));
+}
+
+/// Writes the examples of the guide where it says: a fence behind a line «`content/…`» is that file, and a plan without
+/// such a line gets a project of its own.
+fn write_examples(guide: &str, root: &Path) {
+    let write = |path: &str, text: &str| {
+        let path = root.join(path);
+        fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a folder can be made");
+        fs::write(path, text).expect("a file can be written");
+    };
+    let mut named = None;
+    let mut plans = 0;
+    let mut lines = guide.lines();
+    while let Some(line) = lines.next() {
+        if let Some(path) = line.strip_prefix("`content/").and_then(|rest| rest.strip_suffix('`')) {
+            named = Some(format!("content/{path}"));
+        }
+        if !line.starts_with("```") {
+            continue;
+        }
+        let text: String = lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n")).collect();
+        if let Some(path) = named.take() {
+            write(&path, &text);
+        } else if text.contains("activities:") || text.contains("мероприятия:") {
+            plans += 1;
+            write(&format!("content/shkola-9/plan-{plans}/project.yaml"), &format!("title: {plans}\n"));
+            write(&format!("content/shkola-9/plan-{plans}/plans/2026-2027.yaml"), &text);
+        }
+    }
+    assert!(plans >= 4, "only {plans} plans found in the guide");
+    for file in ["programma.pdf", "prikaz-112.pdf", "protokol-1.pdf"] {
+        write(&format!("content/shkola-9/chtenie/files/{file}"), "%PDF-1.4\n");
+    }
+    let photo = root.join("content/shkola-9/chtenie/news/2026-11-14-festival/zal.jpg");
+    image::RgbImage::new(64, 48).save(photo).expect("a photo can be written");
+}
+
+#[test]
+fn the_examples_of_the_guide_are_a_sound_site() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    write_examples(&text_of(&root().join("docs/guide.ru.md")), folder.path());
+    let request = Request {
+        root: folder.path().to_owned(),
+        out: folder.path().join("public"),
+        date: chrono::NaiveDate::from_ymd_opt(2026, 11, 22),
+        drafts: false,
+        force: false,
+        progress: None,
+    };
+    let report = driver::check(&request, None).expect("the site can be read");
+    let findings: Vec<String> = report
+        .findings
+        .iter()
+        .map(|finding| {
+            format!(
+                "{} {:?}: {}",
+                finding.file().unwrap_or_default(),
+                finding.line_and_column(),
+                finding.problem.code()
+            )
+        })
+        .collect();
+    assert!(findings.is_empty(), "{}", findings.join("\n"));
+    assert!(report.pages > 20, "only {} pages", report.pages);
 }
