@@ -2,13 +2,13 @@
 //!
 //! `expected/` holds only the files worth fixing; of a plan's page, `index.table.html` is the table alone and
 //! `index.main.html` is what stands in `<main>`, so that a change of the look does not touch them. `LETOPIS_BLESS=1
-//! cargo test --test sites` writes the expectations anew: each must then be read with one's own eyes.
+//! cargo test --test whole golden` writes the expectations anew: each must then be read with one's own eyes.
 
-mod common;
+
 
 use std::fs;
 
-use common::{Site, files_of, repository};
+use crate::common::{Site, files_of, repository};
 
 /// A part of a page that an expectation holds in place of the whole.
 const PARTS: [(&str, &str, &str); 2] =
