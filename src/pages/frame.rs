@@ -126,6 +126,8 @@ pub(super) struct Subject<'a> {
     pub language: Option<Lang>,
     /// Its picture, for previews of the page elsewhere.
     pub cover: Option<&'a Picture>,
+    /// The date that it states of itself, where it is not as old as the whole project.
+    pub dated: Option<NaiveDate>,
 }
 
 impl<'a> Subject<'a> {
@@ -139,6 +141,7 @@ impl<'a> Subject<'a> {
             shows_status: false,
             language: None,
             cover: None,
+            dated: None,
         }
     }
 }
@@ -164,6 +167,7 @@ pub(super) fn institution_frame(
     crumbs.extend(trail);
     let breadcrumbs = breadcrumbs(crumbs, here);
     let updated = match project {
+        _ if subject.dated.is_some() => subject.dated.filter(|date| *date <= scene.today),
         Some(project) => latest_date_of_project(project, scene.today),
         None => latest_date_of_institution(institution, scene.today),
     };
