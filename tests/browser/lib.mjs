@@ -96,7 +96,12 @@ export function sample(all, count = 1) {
 
 /** The text of a PDF: for each page its lines, top to bottom, each {y, text, items: [{x, text}]}. */
 export async function pdfText(bytes) {
+  // Only the text is wanted, for which nothing is drawn.
+  globalThis.DOMMatrix ??= class DOMMatrix {};
+  const warn = console.warn;
+  console.warn = () => {};
   const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
+  console.warn = warn;
   const task = getDocument({ data: new Uint8Array(bytes), useSystemFonts: false, disableFontFace: true, verbosity: 0 });
   const file = await task.promise;
   const result = [];

@@ -62,7 +62,7 @@ export async function run({ chrome, site, all, kinds, check }) {
     const apart = [];
     let repeated = true;
     for (const [number, sheet] of sheets.entries()) {
-      let begins = sheet.lines.findIndex((line) => plan.heads.every((text) => bare(sheet.lines.map((one) => one.text).join('')).includes(bare(text).slice(0, 4))) && line.items.some((item) => bare(plan.heads[1]).startsWith(bare(item.text)) && bare(item.text).length > 2));
+      let begins = sheet.lines.findIndex((line) => plan.heads.every((text) => bare(sheet.lines.map((one) => one.text).join('')).includes(bare(text.trim().split(/\s+/)[0]).slice(0, 6))) && line.items.some((item) => bare(plan.heads[1]).startsWith(bare(item.text)) && bare(item.text).length > 2));
       if (next >= plan.rows.length) continue;
       if (begins < 0) { repeated = false; continue; }
       // Lines of the head: until the first line whose activity column begins the next activity.
