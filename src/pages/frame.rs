@@ -211,7 +211,7 @@ pub(super) fn site_frame(
 
 fn frame(
     scene: Scene<'_>,
-    subject: Subject<'_>,
+    mut subject: Subject<'_>,
     lang: Lang,
     head_title: String,
     breadcrumbs: Vec<LinkView>,
@@ -221,6 +221,10 @@ fn frame(
     let here = subject.address;
     let search = Address::root().child("search");
     let canonical = site.base_url.as_ref().map(|base| format!("{base}/{}", here.as_str()));
+    // A page that says nothing of itself is told by its title and what it belongs to.
+    if subject.description.is_empty() {
+        subject.description = head_title.replace(" — ", ". ");
+    }
     let as_of = lang.text("as-of", &Arguments::new().with("date", lang.date(today)));
     Frame {
         lang,
