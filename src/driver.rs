@@ -118,6 +118,8 @@ fn commission<'a>(request: &Request<'a>, make_pictures: bool, due: Option<u32>) 
         date: request.date.or_else(source_date),
         drafts: request.drafts,
         make_pictures,
+        // A check needs neither pictures nor what readers search.
+        make_index: make_pictures,
         due,
         progress: request.progress,
     }

@@ -14,6 +14,7 @@ pub enum Stage {
     Assess,
     Render,
     Export,
+    Search,
     Write,
     Site,
 }
@@ -28,6 +29,7 @@ impl Stage {
         Stage::Assess,
         Stage::Render,
         Stage::Export,
+        Stage::Search,
         Stage::Write,
         Stage::Site,
     ];
@@ -42,6 +44,7 @@ impl Stage {
             Stage::Assess => "stage-assess",
             Stage::Render => "stage-render",
             Stage::Export => "stage-export",
+            Stage::Search => "stage-search",
             Stage::Write => "stage-write",
             Stage::Site => "stage-site",
         }

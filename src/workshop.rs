@@ -59,6 +59,9 @@ pub struct Commission<'a> {
     pub drafts: bool,
     /// Whether pictures are made in all sizes: a check only looks at them.
     pub make_pictures: bool,
+    /// Whether what readers search is packed. A preview does without on an edit's way to the page, and runs again for it
+    /// when its editor rests.
+    pub make_index: bool,
     /// Within how many days to list what falls due.
     pub due: Option<u32>,
     /// Called with the institutions done and all of them.
@@ -96,6 +99,9 @@ struct Record {
     outward: BTreeSet<String>,
     outward_state: ContentHash,
     remarks: Vec<Remark>,
+    /// Whether what readers search was packed.
+    #[serde(default)]
+    indexed: bool,
 }
 
 /// A warning, kept to be said again while its file stays as it is.
@@ -165,7 +171,14 @@ pub fn run(
         }
     };
     let single = survey.folders.iter().any(|folder| folder.key.is_empty());
-    let ground = Ground { site: &survey.site, theme, moment: survey.moment, many: !single, timings };
+    let ground = Ground {
+        site: &survey.site,
+        theme,
+        moment: survey.moment,
+        many: !single,
+        index: commission.make_index,
+        timings,
+    };
     let bench = Bench {
         commission,
         reader,
@@ -544,6 +557,7 @@ impl Bench<'_> {
         if let Some(record) = records.parts.get(&folder.key).filter(|record| record.fingerprint == fingerprint)
             && self.commission.due.is_none()
             && !self.survey.fatal
+            && (record.indexed || !self.commission.make_index)
             && self.shelf.is_intact(&folder.key)
         {
             let state = neighbourhood.outlines.as_ref().map(|outlines| outlines.state(&record.outward));
@@ -583,6 +597,7 @@ impl Bench<'_> {
                     outward,
                     outward_state: outward_state.unwrap_or_else(|| ContentHash::of(b"")),
                     remarks: findings.iter().map(Remark::of).collect(),
+                    indexed: self.ground.index,
                 };
                 Ok(Fate::Built { record, summary: Box::new(summary) })
             }
@@ -735,6 +750,7 @@ impl Bench<'_> {
             outward: BTreeSet::new(),
             outward_state: ContentHash::of(b""),
             remarks: Vec::new(),
+            indexed: true,
         };
         let unchanged = records.parts.get(SITE_KEY).is_some_and(|record| record.fingerprint == fingerprint);
         if unchanged && self.shelf.is_intact(SITE_KEY) {
