@@ -18,11 +18,12 @@ use crate::content;
 use crate::content::Placement;
 use crate::content::site::SiteDocument;
 use crate::diagnostic::{Diagnostic, Findings, Problem};
-use crate::disk::{CacheFolder, Entry, Failure, Reader, Tree, is_at_or_beneath, rescan, scan, scan_folder};
+use crate::disk::{CacheFolder, Entry, Failure, Reader, Tree, is_at_or_beneath, pictures, rescan, scan, scan_folder};
 use crate::locale::Lang;
 use crate::model::Site;
 use crate::output::{ContentHash, Output};
 use crate::pages::Summary;
+use crate::picture::is_picture;
 use crate::progress::Due;
 use crate::resolve::{
     FileFact, Materials, Moment, Neighbour, Neighbourhood, Outline, Outlines, SiteResolution, home_address, is_text,
@@ -60,6 +61,9 @@ pub struct Commission<'a> {
     pub drafts: bool,
     /// Whether pictures are made in all sizes: a check only looks at them.
     pub make_pictures: bool,
+    /// Whether what readers search is packed. A preview does without on an edit's way to the page, and runs again for it
+    /// when its editor rests.
+    pub make_index: bool,
     /// Within how many days to list what falls due.
     pub due: Option<u32>,
     /// Called with the institutions done and all of them.
@@ -99,6 +103,9 @@ struct Record {
     outward: BTreeSet<String>,
     outward_state: ContentHash,
     remarks: Vec<Remark>,
+    /// Whether what readers search was packed.
+    #[serde(default)]
+    indexed: bool,
     /// The fingerprint of its summary.
     summary: ContentHash,
     /// How many pages it has.
@@ -138,6 +145,15 @@ struct FrontDoor {
 }
 
 impl Stock {
+    /// The fingerprints of all pictures that the last run saw.
+    ///
+    /// # Errors
+    /// Where one cannot be read that was not read before.
+    pub fn pictures(&self, reader: &Reader) -> Result<BTreeSet<ContentHash>, Failure> {
+        let entries = self.scanned.iter().flat_map(|(tree, _)| tree.entries());
+        entries.filter(|entry| is_picture(&entry.path)).map(|entry| reader.hash(entry)).collect()
+    }
+
     /// Looks again at these files and folders (paths from the root), where something happened.
     ///
     /// # Errors
@@ -265,7 +281,14 @@ pub fn run(
         }
     };
     let single = survey.folders.iter().any(|folder| folder.key.is_empty());
-    let ground = Ground { site: &survey.site, theme, moment: survey.moment, many: !single, timings };
+    let ground = Ground {
+        site: &survey.site,
+        theme,
+        moment: survey.moment,
+        many: !single,
+        index: commission.make_index,
+        timings,
+    };
     let bench = Bench {
         commission,
         reader,
@@ -715,6 +738,7 @@ impl Bench<'_> {
         if let Some(record) = records.parts.get(&folder.key).filter(|record| record.fingerprint == fingerprint)
             && self.commission.due.is_none()
             && !self.survey.fatal
+            && (record.indexed || !self.commission.make_index)
             && self.shelf.is_intact(&folder.key)
         {
             let state = neighbourhood.outlines.as_ref().map(|outlines| outlines.state(&record.outward));
@@ -756,6 +780,7 @@ impl Bench<'_> {
                     outward,
                     outward_state: outward_state.unwrap_or_else(|| ContentHash::of(b"")),
                     remarks: findings.iter().map(Remark::of).collect(),
+                    indexed: self.ground.index,
                     summary: summary_fingerprint(&summary),
                     pages: summary.pages.len(),
                 };
@@ -808,27 +833,27 @@ impl Bench<'_> {
     ) -> Result<(Materials, Findings), Failure> {
         let mut materials = Materials { key: key.to_owned(), ..Materials::default() };
         let mut findings = Findings::new();
-        for entry in entries {
-            if is_text(&entry.path) {
-                let read = || self.reader.source(entry);
-                match self.ground.timings.measure(Stage::Read, read)? {
-                    Ok(source) => materials.sources.push(source),
-                    Err(diagnostic) => {
-                        materials.unreadable.push(entry.path.clone());
-                        findings.push(diagnostic);
-                    }
+        let (texts, files): (Vec<&Entry>, Vec<&Entry>) = entries.partition(|entry| is_text(&entry.path));
+        for entry in texts {
+            let read = || self.reader.source(entry);
+            match self.ground.timings.measure(Stage::Read, read)? {
+                Ok(source) => materials.sources.push(source),
+                Err(diagnostic) => {
+                    materials.unreadable.push(entry.path.clone());
+                    findings.push(diagnostic);
                 }
-            } else {
-                materials.files.push(self.file_fact(entry)?);
             }
         }
+        // Photos take far longer than texts, and one school may have most of them.
+        materials.files = files.into_par_iter().map(|entry| self.file_fact(entry)).collect::<Result<_, Failure>>()?;
         Ok((materials, findings))
     }
 
     fn file_fact(&self, entry: &Entry) -> Result<FileFact, Failure> {
-        let _ = self.cache;
         let hash = self.ground.timings.measure(Stage::Read, || self.reader.hash(entry))?;
-        Ok(FileFact { path: entry.path.clone(), size: entry.size(), hash, picture: None })
+        let look = || pictures::look(self.reader.root(), entry, hash, self.cache, self.commission.make_pictures);
+        let picture = if is_picture(&entry.path) { self.ground.timings.measure(Stage::Pictures, look)? } else { None };
+        Ok(FileFact { path: entry.path.clone(), size: entry.size(), hash, picture })
     }
 
     /// What lies in `content/` beside the institutions.
@@ -907,6 +932,7 @@ impl Bench<'_> {
             outward: BTreeSet::new(),
             outward_state: ContentHash::of(b""),
             remarks: Vec::new(),
+            indexed: true,
             summary: ContentHash::of(b""),
             pages: 0,
         });

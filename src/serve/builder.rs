@@ -245,6 +245,7 @@ impl Builder {
             date: self.date,
             drafts: self.drafts,
             make_pictures: true,
+            make_index: true,
             due: None,
             progress: None,
         };

@@ -95,7 +95,7 @@ impl Notice {
     }
 
     /// A page with the block in it; where it has no end to put it before, at its end.
-    pub fn into_page(&self, html: &[u8], hash: ContentHash) -> Vec<u8> {
+    pub fn with_block(&self, html: &[u8], hash: ContentHash) -> Vec<u8> {
         let block = self.block(&hash.to_hex());
         let end = b"</body>";
         let at = html.windows(end.len()).rposition(|window| window == end).unwrap_or(html.len());
@@ -104,7 +104,7 @@ impl Notice {
     }
 
     /// The site's page for wrong addresses. Its policy allows no script but its own, so it asks again by itself.
-    pub fn into_not_found(&self, html: &[u8]) -> Vec<u8> {
+    pub fn asking_again(&self, html: &[u8]) -> Vec<u8> {
         let block = format!("{BLOCK_START}<meta http-equiv=\"refresh\" content=\"3\">{BLOCK_END}");
         let end = b"</body>";
         let at = html.windows(end.len()).rposition(|window| window == end).unwrap_or(html.len());
@@ -185,7 +185,7 @@ mod tests {
         notice.date = NaiveDate::from_ymd_opt(2025, 3, 1);
         notice.errors = 2;
         let page = "<html><body><p>Пример: &lt;/body></p></body></html>";
-        let served = String::from_utf8_lossy(&notice.into_page(page.as_bytes(), ContentHash::of(b"x"))).into_owned();
+        let served = String::from_utf8_lossy(&notice.with_block(page.as_bytes(), ContentHash::of(b"x"))).into_owned();
         let (before, rest) = served.split_once(BLOCK_START).unwrap_or_default();
         let (block, after) = rest.split_once(BLOCK_END).unwrap_or_default();
         assert_eq!(format!("{before}{after}"), page);

@@ -253,7 +253,7 @@ impl Asked {
         let tag = format!("\"{}-{}\"", leaf.hash, notice.block_tag());
         let mut response = match self.has(&tag) {
             true => not_modified(&tag),
-            false => self.whole(StatusCode::OK, "index.html", notice.into_page(html, leaf.hash).into(), Some(&tag)),
+            false => self.whole(StatusCode::OK, "index.html", notice.with_block(html, leaf.hash).into(), Some(&tag)),
         };
         if let Ok(hash) = leaf.hash.to_hex().parse() {
             response.headers_mut().insert("x-letopis-page", hash);
@@ -276,7 +276,7 @@ impl Asked {
         }
         match desk.shelf.find("404.html").map(|leaf| leaf.body) {
             Some(LeafBody::Made(html)) => {
-                self.whole(StatusCode::NOT_FOUND, "404.html", notice.into_not_found(&html).into(), None)
+                self.whole(StatusCode::NOT_FOUND, "404.html", notice.asking_again(&html).into(), None)
             }
             // There is nothing of the site but its errors.
             _ if desk.shelf.is_empty() => self.own_page(StatusCode::INTERNAL_SERVER_ERROR, notice),
