@@ -95,8 +95,7 @@ impl<'a> Decoder<'a> {
             Value::Null => &[],
             _ => {
                 let found = kind_of(node);
-                let key = String::new();
-                self.report(Problem::WrongType { key, expected: record.name, found }, node.span);
+                self.report(Problem::WrongType { key: None, expected: record.name, found }, node.span);
                 return None;
             }
         };
@@ -117,9 +116,8 @@ impl<'a> Decoder<'a> {
 
     fn entry<'n>(&mut self, fields: &mut Fields<'n>, key_node: &'n Node, value: &'n Node, columns: &[String]) {
         let Value::Scalar { text: written, .. } = &key_node.value else {
-            let key = String::new();
             self.report(
-                Problem::WrongType { key, expected: Word("type-key"), found: kind_of(key_node) },
+                Problem::WrongType { key: None, expected: Word("type-key"), found: kind_of(key_node) },
                 key_node.span,
             );
             return;
@@ -161,7 +159,7 @@ impl<'a> Decoder<'a> {
 
     /// A key's value of another kind than it should be.
     pub fn wrong_type(&mut self, key: String, expected: Word, node: &Node) {
-        self.report(Problem::WrongType { key, expected, found: kind_of(node) }, node.span);
+        self.report(Problem::WrongType { key: Some(key), expected, found: kind_of(node) }, node.span);
     }
 
     /// Plain text as typed, without the blanks around it.
