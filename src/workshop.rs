@@ -540,7 +540,7 @@ impl Bench<'_> {
             && !self.survey.fatal
             && self.shelf.is_intact(&folder.key)
         {
-            let state = neighbourhood.outlines.as_ref().map(|outlines| outlines.state(&record.outward));
+            let state = neighbourhood.outlines.as_ref().map(|outlines| outlines.state(&record.outward, &folder.key));
             if record.outward.is_empty() || state == Some(record.outward_state) {
                 self.count();
                 return Ok(Fate::Kept(record.clone()));
@@ -570,7 +570,7 @@ impl Bench<'_> {
                     let write = || self.shelf.publish(&folder.key, output, Some(&summary));
                     self.ground.timings.measure(Stage::Write, write)?;
                 }
-                let outward_state = neighbourhood.outlines.as_ref().map(|outlines| outlines.state(&outward));
+                let outward_state = neighbourhood.outlines.as_ref().map(|outlines| outlines.state(&outward, &folder.key));
                 let record = Record {
                     fingerprint,
                     outline: Arc::new(outline),

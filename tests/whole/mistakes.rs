@@ -71,8 +71,8 @@ fn each_mistake_is_told_at_its_place() {
             ("a/p/news/2024-01-02-z.md", "▲[missing-title]Просто текст.\n"),
             ("a/p/news/2024-01-03-z.md", "---\ntitle: А\nslug: ▲[bad-slug]Большие Буквы\naliases: ▲[bad-alias]/А/../Б/\n---\n"),
             ("a/p/con.md", "▲[device-name]# Имя устройства\n"),
-            ("a/same.md", "# Раз\n"),
-            ("a/other.md", "---\ntitle: Два\nslug: ▲[address-clash]same\n---\n"),
+            ("a/same.md", "▲[address-clash]# Раз\n"),
+            ("a/other.md", "---\ntitle: Два\nslug: same\n---\n"),
         ],
         &[],
     );
