@@ -133,6 +133,11 @@ impl Findings {
         Findings::default()
     }
 
+    /// Drops those that are not wanted.
+    pub fn retain(&mut self, wanted: impl FnMut(&Diagnostic) -> bool) {
+        self.list.retain(wanted);
+    }
+
     /// One more.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.list.push(diagnostic);
@@ -414,9 +419,9 @@ problems! {
 
     // Images
     /// An image that cannot be decoded.
-    Error BadImage "bad-image" { reason: String }
+    Error BadImage "bad-image" { reason: Word }
     /// An image of more pixels than any camera takes.
-    Error ImageTooLarge "image-too-large" { pixels: String, limit: String }
+    Error ImageTooLarge "image-too-large" { megapixels: usize, limit: usize }
 
     // Theme
     /// The theme's folder is not there.

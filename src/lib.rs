@@ -14,6 +14,7 @@ pub mod term;
 
 // The file format, and what it means
 pub mod content;
+pub mod schema;
 pub mod output;
 pub mod picture;
 pub mod model;
@@ -22,7 +23,9 @@ pub mod model;
 pub mod resolve;
 pub mod progress;
 pub mod export;
+pub mod preview_image;
 pub mod pages;
+pub mod search;
 pub mod theme;
 pub mod timing;
 pub mod build;
@@ -31,3 +34,5 @@ pub mod build;
 pub mod disk;
 pub mod workshop;
 pub mod driver;
+pub mod serve;
+pub mod cli;
