@@ -292,7 +292,7 @@ impl<'a> Decoder<'a> {
         if found.is_none() {
             let names =
                 choices.iter().flat_map(|choice| [choice.english].into_iter().chain(choice.russian.iter().copied()));
-            let suggestion = nearest::among(&text.value, names);
+            let suggestion = nearest::among(&text.value, names).and_then(|near| in_both(choices, &near));
             let allowed = allowed(choices);
             self.report(
                 Problem::UnknownValue { key: fields.key_name(key), value: text.value, allowed, suggestion },
@@ -309,6 +309,16 @@ fn allowed(choices: &[Choice]) -> String {
         None => format!("`{}`", choice.english),
     };
     choices.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+/// A fixed value as messages say it, the found form first: `отменено` (`cancelled`).
+fn in_both(choices: &[Choice], word: &str) -> Option<String> {
+    let choice = choices.iter().find(|choice| choice.english == word || choice.russian.contains(&word))?;
+    Some(match choice.russian.first() {
+        Some(russian) if choice.english == word => format!("`{word}` (`{russian}`)"),
+        Some(_) => format!("`{word}` (`{}`)", choice.english),
+        None => format!("`{word}`"),
+    })
 }
 
 /// Where a record's own text begins: its first key, as a list item's dash is not part of it.
