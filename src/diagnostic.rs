@@ -327,7 +327,7 @@ problems! {
     /// A required key is missing or empty.
     Error MissingKey "missing-key" { key: String, record: Word }
     /// A value of another type than its key asks.
-    Error WrongType "wrong-type" { key: String, expected: Word, found: Word }
+    Error WrongType "wrong-type" { key: Option<String>, expected: Word, found: Word }
     /// A value that is not among the fixed ones.
     Error UnknownValue "unknown-value" { key: String, value: String, allowed: String, suggestion: Option<String> }
     /// A date that is not typed as a date.

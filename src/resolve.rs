@@ -228,6 +228,7 @@ fn address_all(
                 address,
                 period: document.period.as_ref().map(|period| period.period),
                 published,
+                draft: document.placement.draft,
                 rows: Some(rows),
             });
         }
@@ -274,6 +275,7 @@ fn broken_plan(index: usize, project: &ProjectFolder, path: &str, address: &Addr
         address: address.child("plans").child(&segment),
         period: None,
         published: true,
+        draft: false,
         rows: None,
     }
 }

@@ -741,7 +741,7 @@ impl Bench<'_> {
             && (record.indexed || !self.commission.make_index)
             && self.shelf.is_intact(&folder.key)
         {
-            let state = neighbourhood.outlines.as_ref().map(|outlines| outlines.state(&record.outward));
+            let state = neighbourhood.outlines.as_ref().map(|outlines| outlines.state(&record.outward, &folder.key));
             if record.outward.is_empty() || state == Some(record.outward_state) {
                 self.count();
                 return Ok(Fate::Kept(Arc::clone(record)));
@@ -773,7 +773,7 @@ impl Bench<'_> {
                     let write = || self.shelf.publish(&folder.key, output, Some(&summary));
                     self.ground.timings.measure(Stage::Write, write)?;
                 }
-                let outward_state = neighbourhood.outlines.as_ref().map(|outlines| outlines.state(&outward));
+                let outward_state = neighbourhood.outlines.as_ref().map(|outlines| outlines.state(&outward, &folder.key));
                 let record = Record {
                     fingerprint,
                     outline: Arc::new(outline),

@@ -264,6 +264,8 @@ pub struct CardView {
     pub draft: bool,
     /// What a report covers, or the project it belongs to.
     pub label: Option<String>,
+    /// The language of its words, where the page has another.
+    pub lang: Option<Lang>,
 }
 
 impl CardView {
@@ -279,6 +281,7 @@ impl CardView {
             tags,
             draft: page.draft,
             label: card_label(article, lang),
+            lang: None,
         }
     }
 }
@@ -316,6 +319,8 @@ pub struct UpcomingView {
     pub institution: Option<LinkView>,
     /// Who holds it jointly.
     pub with: Vec<LinkView>,
+    /// The language of its words, where the page has another.
+    pub lang: Option<Lang>,
 }
 
 impl UpcomingView {
@@ -333,6 +338,7 @@ impl UpcomingView {
             project: Some(LinkView::new(listed.project.menu_title(), from.relative_link(&listed.project.address))),
             institution: None,
             with: with.collect(),
+            lang: None,
         }
     }
 }

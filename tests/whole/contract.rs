@@ -451,7 +451,7 @@ fn every_mistake_is_told_even_where_the_period_is_wrong() {
         .check();
     assert_eq!(
         found.findings(),
-        ["bad-period content/school/p/plans/a.yaml:2:9", "broken-link content/school/p/plans/a.yaml:3:29"]
+        ["bad-period content/school/p/plans/a.yaml:2:9", "broken-link content/school/p/plans/a.yaml:3:30"]
     );
 }
 

@@ -80,8 +80,8 @@ fn each_mistake_is_told_at_its_place() {
                 "---\ntitle: А\nslug: ▲[bad-slug]Большие Буквы\naliases: ▲[bad-alias]/А/../Б/\n---\n",
             ),
             ("a/p/con.md", "▲[device-name]# Имя устройства\n"),
-            ("a/same.md", "# Раз\n"),
-            ("a/other.md", "---\ntitle: Два\nslug: ▲[address-clash]same\n---\n"),
+            ("a/same.md", "▲[address-clash]# Раз\n"),
+            ("a/other.md", "---\ntitle: Два\nslug: same\n---\n"),
         ],
         &[],
     );

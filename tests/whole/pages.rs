@@ -281,7 +281,7 @@ fn so_is_a_site_with_everything_in_its_texts() {
     let body = "Текст[^1] <b>жирный</b> <script>alert(1)</script> <div style='color:red'>блок</div> <p>не закрыт\n\n\
                 [почта](mailto:a@b.by) [x](javascript:alert(1)) ![нет](https://example.org/x.png)\n\n\
                 | а | б |\n|---|:-:|\n| <br> | `код` |\n\n# Второй заголовок\n\n## А {#a-1}\n\n> - [ ] задача\n\n\
-                <ul><p>x</ul> <table><td>1 <a href='nigde.html'>a</a> <img src=net.png>\n\n<!-- c --> &nbsp; &lt; <svg><a>\n\n[^1]: Зноска\n";
+                <ul><li>x</ul> <table><td>1 <a href='nigde.html'>a</a> <img src=net.png>\n\n<!-- c --> &nbsp; &lt; <svg><a>\n\n[^1]: Зноска\n";
     let site = Site::with_plan(
         "title: П & <b>\nperiod: 2023/2024\ngoal: <i>Цель</i>\nactivities:\n  - activity: |\n      <div>блок</div>\n\n      # Заголовок\n\n      | а |\n      |---|\n      | 1 |\n\n      текст[^1]\n\n      [^1]: зноска\n    term: '<script>'\n    result: 1. один\n    responsible: <b>\n    id: 'жук'\n",
     )
