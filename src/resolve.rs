@@ -442,7 +442,7 @@ fn check_fragments(
         let outside = neighbourhood.outlines.as_ref().and_then(|outlines| outlines.ids(&fragment.file));
         // A page that the program makes (a list, a passport) has ids of the theme's own.
         let Some(known) = ids.get(&fragment.file).map(Vec::as_slice).or(outside) else { continue };
-        if known.iter().any(|id| *id == fragment.id) {
+        if known.contains(&fragment.id) {
             continue;
         }
         let suggestion = crate::content::nearest_word(&fragment.id, known.iter().map(String::as_str));

@@ -773,7 +773,8 @@ impl Bench<'_> {
                     let write = || self.shelf.publish(&folder.key, output, Some(&summary));
                     self.ground.timings.measure(Stage::Write, write)?;
                 }
-                let outward_state = neighbourhood.outlines.as_ref().map(|outlines| outlines.state(&outward, &folder.key));
+                let outward_state =
+                    neighbourhood.outlines.as_ref().map(|outlines| outlines.state(&outward, &folder.key));
                 let record = Record {
                     fingerprint,
                     outline: Arc::new(outline),

@@ -99,7 +99,8 @@ impl<'a> Decoder<'a> {
                 return None;
             }
         };
-        let mut fields = Fields { record, span: first_of(node, pairs), entries: Vec::new(), meant: Vec::new(), own: Vec::new() };
+        let mut fields =
+            Fields { record, span: first_of(node, pairs), entries: Vec::new(), meant: Vec::new(), own: Vec::new() };
         for (key_node, value) in pairs {
             self.entry(&mut fields, key_node, value, columns);
         }

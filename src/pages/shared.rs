@@ -238,7 +238,11 @@ pub(super) fn human_size(bytes: u64, lang: Lang) -> String {
     let number = if divisor == 1_048_576 {
         let tenths = (bytes * 10 + divisor / 2) / divisor;
         let sign = if lang == Lang::English { '.' } else { ',' };
-        if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{}{sign}{}", tenths / 10, tenths % 10) }
+        if tenths.is_multiple_of(10) {
+            (tenths / 10).to_string()
+        } else {
+            format!("{}{sign}{}", tenths / 10, tenths % 10)
+        }
     } else {
         ((bytes + divisor / 2) / divisor).to_string()
     };

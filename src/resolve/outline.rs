@@ -79,10 +79,9 @@ impl Outlines {
 
     /// Whether an output file might be there, if an institution other than `own` were without errors.
     pub(super) fn may_answer(&self, file: &str, own: &str) -> bool {
-        self.by_key
-            .iter()
-            .filter(|(key, _)| *key != own)
-            .any(|(_, outline)| outline.broken && outline.home.as_ref().is_some_and(|home| file.starts_with(home.as_str())))
+        self.by_key.iter().filter(|(key, _)| *key != own).any(|(_, outline)| {
+            outline.broken && outline.home.as_ref().is_some_and(|home| file.starts_with(home.as_str()))
+        })
     }
 
     /// What a set of outward links finds: as long as this stays equal, so does what was made of them.
