@@ -85,7 +85,7 @@ fn no_spoiled_file_makes_check_panic() {
     ]
     .map(|path| (path.to_owned(), site.read(path)))
     .into();
-    let mut runner = TestRunner::new(Config { cases: 1500, failure_persistence: None, ..Config::default() });
+    let mut runner = TestRunner::new(Config { cases: 500, failure_persistence: None, ..Config::default() });
     let spoiling = prop::collection::vec((any::<u8>(), any::<usize>(), any::<usize>()), 1..4);
     let strategy = (0..texts.len(), spoiling);
     let result = runner.run(&strategy, |(chosen, spoilings)| {
