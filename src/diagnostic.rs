@@ -414,9 +414,9 @@ problems! {
 
     // Images
     /// An image that cannot be decoded.
-    Error BadImage "bad-image" { reason: String }
+    Error BadImage "bad-image" { reason: Word }
     /// An image of more pixels than any camera takes.
-    Error ImageTooLarge "image-too-large" { pixels: String, limit: String }
+    Error ImageTooLarge "image-too-large" { megapixels: usize, limit: usize }
 
     // Theme
     /// The theme's folder is not there.

@@ -8,6 +8,7 @@ mod encoding;
 mod failure;
 mod folder;
 mod limit;
+pub mod pictures;
 mod place;
 mod read;
 mod tree;

@@ -37,13 +37,14 @@ macro_rules! catalogs {
             include_str!(concat!("../locales/", $language, "/markdown.ftl")),
             include_str!(concat!("../locales/", $language, "/terms.ftl")),
             include_str!(concat!("../locales/", $language, "/diagnostics.ftl")),
+            include_str!(concat!("../locales/", $language, "/pictures.ftl")),
             include_str!(concat!("../locales/", $language, "/program.ftl")),
         ]
     };
 }
 
 /// Language, then each of its files.
-const FILES: [(Lang, [&str; 6]); 3] =
+const FILES: [(Lang, [&str; 7]); 3] =
     [(Lang::Russian, catalogs!("ru")), (Lang::Belarusian, catalogs!("be")), (Lang::English, catalogs!("en"))];
 
 /// The messages of one language.

@@ -36,15 +36,16 @@ pub struct PictureVariant {
 }
 
 impl PictureVariant {
-    /// The output file of a smaller size, beside the picture's own.
+    /// The output file of a smaller size, beside the picture's own: `feast.png-800.jpg`. The whole name stands in it,
+    /// since `feast.jpg` may lie beside `feast.png`.
     pub fn file_beside(&self, picture_file: &str) -> String {
-        let stem = picture_file.rsplit_once('.').map_or(picture_file, |(stem, _)| stem);
-        format!("{stem}-{}.{}", self.width, self.extension)
+        format!("{picture_file}-{}.{}", self.width, self.extension)
     }
 }
 
-/// Whether a file's name is that of a picture a browser shows.
+/// Whether a file's name is that of a picture. HEIC, the telephones' format, is among them though no browser shows it:
+/// passed on as any other file, it would take the place where it was taken along.
 pub fn is_picture(path: &str) -> bool {
     let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-    matches!(extension.as_deref(), Some("jpg" | "jpeg" | "png" | "webp" | "gif" | "svg" | "avif"))
+    matches!(extension.as_deref(), Some("jpg" | "jpeg" | "png" | "webp" | "gif" | "svg" | "avif" | "heic" | "heif"))
 }

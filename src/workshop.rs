@@ -16,11 +16,12 @@ use crate::build::{Built, Ground, Understood, build_institution, build_site, sit
 use crate::content;
 use crate::content::site::SiteDocument;
 use crate::diagnostic::{Diagnostic, Findings, Problem};
-use crate::disk::{CacheFolder, Entry, Failure, Reader, Tree, scan, scan_folder};
+use crate::disk::{CacheFolder, Entry, Failure, Reader, Tree, pictures, scan, scan_folder};
 use crate::locale::Lang;
 use crate::model::Site;
 use crate::output::{ContentHash, Output};
 use crate::pages::Summary;
+use crate::picture::is_picture;
 use crate::progress::Due;
 use crate::resolve::{
     FileFact, Materials, Moment, Neighbour, Neighbourhood, Outline, Outlines, SiteResolution, home_address, is_text,
@@ -249,6 +250,11 @@ pub fn run(
     })?;
     findings.append(site_findings);
     records.parts = parts;
+    if commission.make_pictures {
+        let pictures = survey.tree.entries().iter().filter(|entry| is_picture(&entry.path));
+        let wanted = pictures.map(|entry| reader.hash(entry)).collect::<Result<BTreeSet<ContentHash>, Failure>>()?;
+        pictures::forget_others(cache, &wanted);
+    }
     reader.remember(cache);
     let own_pages = if single { 1 } else { 2 };
     Ok(Outcome {
@@ -625,27 +631,27 @@ impl Bench<'_> {
     ) -> Result<(Materials, Findings), Failure> {
         let mut materials = Materials { key: key.to_owned(), ..Materials::default() };
         let mut findings = Findings::new();
-        for entry in entries {
-            if is_text(&entry.path) {
-                let read = || self.reader.source(entry);
-                match self.ground.timings.measure(Stage::Read, read)? {
-                    Ok(source) => materials.sources.push(source),
-                    Err(diagnostic) => {
-                        materials.unreadable.push(entry.path.clone());
-                        findings.push(diagnostic);
-                    }
+        let (texts, files): (Vec<&Entry>, Vec<&Entry>) = entries.partition(|entry| is_text(&entry.path));
+        for entry in texts {
+            let read = || self.reader.source(entry);
+            match self.ground.timings.measure(Stage::Read, read)? {
+                Ok(source) => materials.sources.push(source),
+                Err(diagnostic) => {
+                    materials.unreadable.push(entry.path.clone());
+                    findings.push(diagnostic);
                 }
-            } else {
-                materials.files.push(self.file_fact(entry)?);
             }
         }
+        // Photos take far longer than texts, and one school may have most of them.
+        materials.files = files.into_par_iter().map(|entry| self.file_fact(entry)).collect::<Result<_, Failure>>()?;
         Ok((materials, findings))
     }
 
     fn file_fact(&self, entry: &Entry) -> Result<FileFact, Failure> {
-        let _ = self.cache;
         let hash = self.ground.timings.measure(Stage::Read, || self.reader.hash(entry))?;
-        Ok(FileFact { path: entry.path.clone(), size: entry.size(), hash, picture: None })
+        let look = || pictures::look(self.reader.root(), entry, hash, self.cache, self.commission.make_pictures);
+        let picture = if is_picture(&entry.path) { self.ground.timings.measure(Stage::Pictures, look)? } else { None };
+        Ok(FileFact { path: entry.path.clone(), size: entry.size(), hash, picture })
     }
 
     /// What lies in `content/` beside the institutions.

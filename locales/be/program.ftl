@@ -270,6 +270,7 @@ new-title-page = Новая старонка
 
 stage-scan = пошук файлаў
 stage-read = чытанне
+stage-pictures = фатаграфіі
 stage-resolve = сувязі і адрасы
 stage-assess = тэрміны і выкананне
 stage-render = старонкі

@@ -265,6 +265,7 @@ new-title-page = New page
 
 stage-scan = finding files
 stage-read = reading
+stage-pictures = photos
 stage-resolve = links and addresses
 stage-assess = terms and progress
 stage-render = pages

@@ -270,6 +270,7 @@ new-title-page = Новая страница
 
 stage-scan = поиск файлов
 stage-read = чтение
+stage-pictures = фотографии
 stage-resolve = связи и адреса
 stage-assess = сроки и выполнение
 stage-render = страницы

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::failure::{Action, Failure};
 use super::place;
 use crate::output::ContentHash;
 
@@ -61,6 +62,44 @@ impl CacheFolder {
         self.write(&blob_path(key), bytes);
     }
 
+    /// Whether what is stored is kept at all.
+    pub fn keeps(&self) -> bool {
+        self.folder.is_some()
+    }
+
+    /// Keeps a file as it is, for the output to be copied from: its path from the site's root. Unlike the caches, it
+    /// is needed at once, so that a disk which does not take it fails the build.
+    pub fn put_file(&self, name: &str, bytes: &[u8]) -> Result<String, Failure> {
+        let Some(folder) = &self.folder else { return Err(not_kept(name)) };
+        let written = self.write_anew(folder, name, bytes);
+        written.map_err(|error| Failure::system(Action::Writing, folder.join(name), error))?;
+        self.path_from_root(name).ok_or_else(|| not_kept(name))
+    }
+
+    /// Whether a file of [`CacheFolder::put_file`] still lies there in this length, by its path from the site's root.
+    pub fn has_file(&self, stored: &str, size: u64) -> bool {
+        let Some(folder) = &self.folder else { return false };
+        let name = self.path_from_root("").and_then(|start| stored.strip_prefix(start.as_str()));
+        name.and_then(|name| fs::metadata(folder.join(name)).ok())
+            .is_some_and(|metadata| metadata.is_file() && metadata.len() == size)
+    }
+
+    /// Removes the files of a folder of these caches of which nobody says that they are still wanted, by their names.
+    pub fn keep_only(&self, subfolder: &str, wanted: impl Fn(&str) -> bool) {
+        let Some(folder) = &self.folder else { return };
+        for file in walkdir::WalkDir::new(folder.join(subfolder)).into_iter().flatten() {
+            if file.file_type().is_file() && !file.file_name().to_str().is_some_and(&wanted) {
+                // What cannot be removed costs room, and nothing else.
+                let _ = fs::remove_file(file.path());
+            }
+        }
+    }
+
+    fn path_from_root(&self, name: &str) -> Option<String> {
+        let of_output = self.folder.as_ref()?.file_name()?.to_str()?;
+        Some(format!(".letopis/{of_output}/{name}"))
+    }
+
     /// Drops the oldest blobs while all of them together are larger than this, in bytes.
     pub fn trim_blobs(&self, limit: u64) {
         let Some(folder) = &self.folder else { return };
@@ -103,18 +142,23 @@ impl CacheFolder {
     }
 
     fn try_write(&self, folder: &Path, name: &str, body: &[u8]) -> io::Result<()> {
-        let path = folder.join(name);
-        let number = self.unfinished.fetch_add(1, Ordering::Relaxed);
-        let unfinished = path.with_extension(format!("{}-{number}.tmp", std::process::id()));
         let mut bytes = Vec::with_capacity(HEADING.len() + 33 + body.len());
         bytes.extend_from_slice(HEADING.as_bytes());
         bytes.extend_from_slice(ContentHash::of(body).to_hex().as_bytes());
         bytes.push(b'\n');
         bytes.extend_from_slice(body);
-        let written = match fs::write(&unfinished, &bytes) {
+        self.write_anew(folder, name, &bytes)
+    }
+
+    /// Writes a file under a name of its own and puts it in its place when it is whole.
+    fn write_anew(&self, folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+        let path = folder.join(name);
+        let number = self.unfinished.fetch_add(1, Ordering::Relaxed);
+        let unfinished = path.with_extension(format!("{}-{number}.tmp", std::process::id()));
+        let written = match fs::write(&unfinished, bytes) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 self.make_folder(folder, &path)?;
-                fs::write(&unfinished, &bytes)
+                fs::write(&unfinished, bytes)
             }
             result => result,
         };
@@ -134,6 +178,11 @@ impl CacheFolder {
         }
         Ok(())
     }
+}
+
+/// Asked of caches that keep nothing.
+fn not_kept(name: &str) -> Failure {
+    Failure::system(Action::Writing, name, io::ErrorKind::Unsupported.into())
 }
 
 fn blob_path(key: ContentHash) -> String {

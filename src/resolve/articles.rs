@@ -87,7 +87,9 @@ impl Resolver<'_> {
             let place = Place::new(&document.source, document.head);
             self.links.found.borrow_mut().findings.report(Problem::MissingTitle {}, place);
         }
-        let summary = document.summary.clone().unwrap_or_else(|| beginning(&rendered.plain));
+        let summary = document.summary.clone().unwrap_or_else(|| {
+            beginning(if rendered.lead.is_empty() { &rendered.plain } else { &rendered.lead })
+        });
         let (gallery, attachments) = self.companions(file, &placed);
         Some(Page {
             source: file.path.clone(),
