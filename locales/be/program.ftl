@@ -206,6 +206,7 @@ usage-unknown-code = няма паведамлення з кодам «{ $code }
 usage-all-codes = усе коды: letopis explain
 
 # Камандны радок: што зроблена
+explain-example = Прыклад, { $file }:
 build-progress = Зборка
 build-done = { $errors ->
     [0] Гатова за

@@ -203,6 +203,7 @@ usage-unknown-code = there is no message with the code “{ $code }”
 usage-all-codes = all codes: letopis explain
 
 # The command line: what was done
+explain-example = An example, { $file }:
 build-progress = Building
 build-done = { $errors ->
     [0] Done in

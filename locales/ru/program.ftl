@@ -206,6 +206,7 @@ usage-unknown-code = нет сообщения с кодом «{ $code }»
 usage-all-codes = все коды: letopis explain
 
 # Командная строка: что сделано
+explain-example = Пример, { $file }:
 build-progress = Сборка
 build-done = { $errors ->
     [0] Готово за
