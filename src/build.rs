@@ -10,9 +10,11 @@ use crate::export::{calendar, feed, plan_csv, plan_json};
 use crate::locale::Lang;
 use crate::model::{Alias, Institution, Page, Site};
 use crate::output::Output;
-use crate::pages::{PageSummary, PageView, Scene, Summary, institution_pages, site_pages, summarize};
+use crate::pages::{PageSummary, PageView, Scene, Summary, institution_pages, is_large, site_pages, summarize};
+use crate::preview_image;
 use crate::progress::{InstitutionProgress, assess_institution};
 use crate::resolve::{Materials, Moment, Neighbourhood, Outline, Resolution, SiteResolution, resolve};
+use crate::search;
 use crate::theme::Theme;
 use crate::timing::{Stage, Timings};
 
@@ -27,6 +29,8 @@ pub struct Ground<'a> {
     pub moment: Moment,
     /// Whether the site has more than one institution.
     pub many: bool,
+    /// Whether what readers search is packed: an edit's way to the preview does without.
+    pub index: bool,
     /// Where the time goes.
     pub timings: &'a Timings,
 }
@@ -103,6 +107,14 @@ pub fn build_institution(
     for asset in &institution.assets {
         output.insert_copy(asset.path.clone(), asset.source.clone(), asset.hash);
     }
+    if ground.index {
+        ground.timings.measure(Stage::Search, || {
+            let documents = search::institution_documents(institution);
+            let lang = institution.language;
+            let index = search::pack(&institution.address, &institution.name, lang, &documents);
+            publish_index(&institution.address, index, &mut output);
+        });
+    }
     redirect(ground.site, institution.language, &institution.aliases, &mut output);
     let summary = summarize(institution, progress, pages);
     Ok(Built { output, summary })
@@ -128,6 +140,28 @@ fn render(
     }
 }
 
+fn publish_index(folder: &Address, index: search::Index, output: &mut Output) {
+    output.insert(folder.file(search::INDEX_FILE), index.index);
+    for (name, script) in index.texts {
+        output.insert(folder.file(&name), script);
+    }
+}
+
+/// What the search page loads: the institutions, the site's own pages, and a large region's titles.
+fn site_search(ground: Ground<'_>, pages: &[Page], summaries: &[Summary], output: &mut Output) {
+    let folder = Address::root().child("search");
+    let documents = search::page_documents(pages, ground.site.language);
+    let list = search::list(&ground.site.title, documents.len(), summaries);
+    output.insert(folder.file(search::LIST_FILE), list);
+    if !documents.is_empty() {
+        let index = search::pack(&Address::root(), &ground.site.title, ground.site.language, &documents);
+        publish_index(&folder, index, output);
+    }
+    if is_large(summaries) {
+        output.insert(folder.file(search::TITLES_FILE), search::titles(summaries));
+    }
+}
+
 /// The site's own part: index, further pages, search, assets, sitemap. `summaries` stand in the order of the keys.
 ///
 /// # Errors
@@ -143,6 +177,7 @@ pub fn build_site(
     for page in site_pages(ground.scene(), &resolution.pages, summaries, institution_at_root) {
         render(ground, &page, &mut output, &mut pages)?;
     }
+    ground.timings.measure(Stage::Search, || site_search(ground, &resolution.pages, summaries, &mut output));
     match ground.theme.render_not_found(ground.site) {
         Ok(html) => output.insert("404.html", html),
         Err(diagnostic) => {
@@ -161,6 +196,9 @@ pub fn build_site(
     if let Some(base) = &ground.site.base_url {
         output.insert("sitemap.xml", sitemap(base, summaries, &resolution.pages, institution_at_root));
         output.insert("robots.txt", format!("User-agent: *\nAllow: /\n\nSitemap: {base}/sitemap.xml\n"));
+        for (path, image) in preview_image::images(ground.site.accent) {
+            output.insert(path, image);
+        }
     }
     Ok(output)
 }
@@ -169,12 +207,15 @@ pub fn build_site(
 pub fn site_files(theme: &Theme, site: &Site, institution_at_root: bool) -> BTreeSet<String> {
     let mut files: BTreeSet<String> = theme.assets().map(|(name, _)| name.to_owned()).collect();
     files.insert("404.html".to_owned());
-    files.insert(Address::root().child("search").html_file());
+    let search_page = Address::root().child("search");
+    files.insert(search_page.html_file());
+    files.extend([search::LIST_FILE, search::TITLES_FILE, search::INDEX_FILE].map(|name| search_page.file(name)));
     if !institution_at_root {
         files.insert(Address::root().html_file());
     }
     if site.base_url.is_some() {
         files.extend(["sitemap.xml", "robots.txt"].map(str::to_owned));
+        files.extend(preview_image::Motif::ALL.map(|motif| motif.path().to_owned()));
     }
     files
 }

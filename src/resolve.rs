@@ -183,7 +183,7 @@ fn address_all(
         book.claim_page(&document.source.path, &home, all_published, &place, findings);
         note_aliases(&document.placement, &document.source, &home);
     }
-    for name in ["feed.xml", "calendar.ics"] {
+    for name in ["feed.xml", "calendar.ics", crate::output::SEARCH_INDEX] {
         book.claim_generated(home.file(name), name, findings);
     }
     let mut references = References::default();
@@ -335,9 +335,22 @@ fn claim_list_pages(
             page.document.kind == kind && book.located.get(&page.path).is_some_and(|located| located.published)
         };
         let count = project.pages.iter().filter(published).count();
-        for number in 2..=count.div_ceil(neighbourhood.page_size.max(1)) {
-            let page = address.child(list).child("page").child(&number.to_string());
-            book.claim_generated(page.html_file(), "page", findings);
+        let mut years: BTreeMap<String, usize> = BTreeMap::new();
+        for date in project.pages.iter().filter(published).filter_map(|page| page.document.date) {
+            *years.entry(crate::model::Article::year_segment(date)).or_default() += 1;
+        }
+        let size = neighbourhood.page_size.max(1);
+        let list = address.child(list);
+        for number in 2..=count.div_ceil(size) {
+            book.claim_generated(list.child("page").child(&number.to_string()).html_file(), "page", findings);
+        }
+        // `news/year/2025-2026/` and on, where there is more than one school year.
+        for (year, count) in years.iter().filter(|_| years.len() > 1) {
+            let first = list.child("year").child(year);
+            book.claim_generated(first.html_file(), "year", findings);
+            for number in 2..=count.div_ceil(size) {
+                book.claim_generated(first.child("page").child(&number.to_string()).html_file(), "year", findings);
+            }
         }
     }
 }

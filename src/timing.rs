@@ -14,13 +14,14 @@ pub enum Stage {
     Assess,
     Render,
     Export,
+    Search,
     Write,
     Site,
 }
 
 impl Stage {
     /// All of them, in their order.
-    pub const ALL: [Stage; 9] = [
+    pub const ALL: [Stage; 10] = [
         Stage::Scan,
         Stage::Read,
         Stage::Pictures,
@@ -28,6 +29,7 @@ impl Stage {
         Stage::Assess,
         Stage::Render,
         Stage::Export,
+        Stage::Search,
         Stage::Write,
         Stage::Site,
     ];
@@ -42,6 +44,7 @@ impl Stage {
             Stage::Assess => "stage-assess",
             Stage::Render => "stage-render",
             Stage::Export => "stage-export",
+            Stage::Search => "stage-search",
             Stage::Write => "stage-write",
             Stage::Site => "stage-site",
         }

@@ -181,7 +181,10 @@ pub(super) fn plan_page(
         ..Subject::new(Kind::Plan, from, plan.title.clone())
     };
     let trail = vec![(plan.title.clone(), None)];
-    let frame = institution_frame(scene, institution, Some(project), trail, subject);
+    let mut frame = institution_frame(scene, institution, Some(project), trail, subject);
+    for event in super::json_ld::events(scene, institution, plan, progress) {
+        frame.json_ld.push(event);
+    }
     let table = Table { scene, plan, lang };
     let sections: Vec<SectionView> = plan
         .sections

@@ -97,9 +97,15 @@ fn files_that_are_no_text() {
 fn very_long_things() {
     let long = "1 раз в месяц до 5 числа, ".repeat(45_000);
     assert!(long.len() > 1_000_000);
-    check("a/p/plans/2.yaml", format!("title: П\nperiod: 2023/2024\nactivities:\n  - activity: А\n    term: \"{long}\"\n"));
+    check(
+        "a/p/plans/2.yaml",
+        format!("title: П\nperiod: 2023/2024\nactivities:\n  - activity: А\n    term: \"{long}\"\n"),
+    );
     check("a/p/plans/3.yaml", format!("title: П\nperiod: {}\nactivities: []\n", "2023 ".repeat(200_000)));
-    check("a/p/plans/4.yaml", format!("title: {}\nperiod: 2023\nactivities: [{{activity: А}}]\n", "я".repeat(1_000_000)));
+    check(
+        "a/p/plans/4.yaml",
+        format!("title: {}\nperiod: 2023\nactivities: [{{activity: А}}]\n", "я".repeat(1_000_000)),
+    );
     check("a/p/plans/5.yaml", format!("{}: 1\ntitle: П\n", "к".repeat(500_000)));
     check("a/p/news/2024-01-01-n.md", format!("# Н\n\n{}", "слово ".repeat(500_000)));
     check("a/p/news/2024-01-02-n.md", format!("# {}\n", "Заголовок ".repeat(100_000)));
@@ -135,7 +141,11 @@ fn nothing_behind_a_symlink_out_is_published() {
         let text = String::from_utf8_lossy(bytes);
         assert!(!text.contains("тайна") && !text.contains("Тайна") && !text.contains("root:"), "{path}");
     }
-    assert!(ended.text.matches("symlink-outside").count() >= 4 || ended.text.matches("-->").count() >= 4, "{}", ended.text);
+    assert!(
+        ended.text.matches("symlink-outside").count() >= 4 || ended.text.matches("-->").count() >= 4,
+        "{}",
+        ended.text
+    );
 }
 
 #[test]

@@ -9,9 +9,7 @@ use crate::common::{Outcome, Site};
 
 fn times(folder: &Path) -> BTreeMap<String, SystemTime> {
     let files = walkdir::WalkDir::new(folder).into_iter().flatten().filter(|entry| entry.file_type().is_file());
-    files
-        .map(|entry| (entry.path().display().to_string(), entry.metadata().unwrap().modified().unwrap()))
-        .collect()
+    files.map(|entry| (entry.path().display().to_string(), entry.metadata().unwrap().modified().unwrap())).collect()
 }
 
 /// Every path that differs between two outputs.
@@ -202,8 +200,11 @@ fn a_template_that_fails_writes_nothing() {
     let built = site.build();
     assert_eq!(built.errors().len(), 1, "{:?}", built.errors());
     assert_eq!(differing(&before, &built.files()), none());
-    fs::write(theme.join("page.html"), "{% extends \"base.html\" %}\n{% block main %}{{ net.takogo.polya }}{% endblock %}")
-        .unwrap();
+    fs::write(
+        theme.join("page.html"),
+        "{% extends \"base.html\" %}\n{% block main %}{{ net.takogo.polya }}{% endblock %}",
+    )
+    .unwrap();
     let built = site.build();
     assert!(!built.errors().is_empty());
     assert_eq!(differing(&before, &built.files()), none());
@@ -251,7 +252,9 @@ fn what_follows_from_a_broken_file_is_not_said() {
             site.put("one/p/news/2024-01-01-n.md", "# Новость\n\n## Там {#tam}\n");
         }
         if path != "one/p/plans/2023-2024.yaml" {
-            let rows: String = (1..10).map(|row| format!("  - {{activity: А{row}, stages: [{{result: a}}, {{result: b}}]}}\n")).collect();
+            let rows: String = (1..10)
+                .map(|row| format!("  - {{activity: А{row}, stages: [{{result: a}}, {{result: b}}]}}\n"))
+                .collect();
             site.put("one/p/plans/2023-2024.yaml", format!("title: П\nperiod: 2023/2024\nactivities:\n{rows}"));
             site.put("one/p/reports/2024-01.md", site.read("one/p/reports/2024-01.md").replace("a-77", "a-7"));
         }

@@ -20,7 +20,8 @@ impl Built {
     fn of(outcome: &Outcome) -> Built {
         let files = outcome.files();
         let html = files.iter().filter(|(path, _)| path.ends_with(".html"));
-        let parsed = html.map(|(path, bytes)| (path.clone(), Html::parse_document(std::str::from_utf8(bytes).unwrap())));
+        let parsed =
+            html.map(|(path, bytes)| (path.clone(), Html::parse_document(std::str::from_utf8(bytes).unwrap())));
         Built { pages: parsed.collect(), files: files.keys().cloned().collect(), complaints: Vec::new() }
     }
 
@@ -203,8 +204,32 @@ const PHRASING_ONLY: [&str; 24] = [
     "time", "label", "button", "dt", "summary", "pre", "abbr",
 ];
 const BLOCKS: [&str; 26] = [
-    "div", "p", "ul", "ol", "li", "dl", "dt", "dd", "table", "section", "article", "aside", "header", "footer", "main",
-    "nav", "form", "figure", "blockquote", "pre", "hr", "h1", "h2", "h3", "h4", "details",
+    "div",
+    "p",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "table",
+    "section",
+    "article",
+    "aside",
+    "header",
+    "footer",
+    "main",
+    "nav",
+    "form",
+    "figure",
+    "blockquote",
+    "pre",
+    "hr",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "details",
 ];
 
 /// What may stand in what, as far as a parser lets mistakes pass.

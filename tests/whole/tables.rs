@@ -182,12 +182,7 @@ fn numbers(sections: &[(Option<String>, &[Node])], per_section: bool) -> Vec<(St
     found.into_iter().map(name).collect()
 }
 
-fn rows_of(
-    activity: &Node,
-    columns: &[(String, String)],
-    number: &str,
-    id: &str,
-) -> Vec<(Option<String>, Vec<Cell>)> {
+fn rows_of(activity: &Node, columns: &[(String, String)], number: &str, id: &str) -> Vec<(Option<String>, Vec<Cell>)> {
     let stages = get(activity, "stages").map_or(&[][..], items);
     let height = stages.len().max(1);
     let splits = |field: &str| {
@@ -363,7 +358,9 @@ fn a_long_table_holds_what_its_yaml_says() {
     for section in 1..=10 {
         plan.push_str(&format!("  - title: Раздел {section}\n    activities:\n"));
         for row in 1..=20 {
-            plan.push_str(&format!("      - activity: Мероприятие {section}.{row} с *курсивом*\n        место: Зал {row}\n"));
+            plan.push_str(&format!(
+                "      - activity: Мероприятие {section}.{row} с *курсивом*\n        место: Зал {row}\n"
+            ));
             match row % 3 {
                 0 => plan.push_str(
                     "        stages:\n          - {term: март 2024, result: Раз}\n          - {term: май 2024}\n",
