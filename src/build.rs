@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use crate::address::Address;
 use crate::diagnostic::Findings;
 use crate::export::{calendar, feed, plan_csv, plan_json};
+use crate::locale::Lang;
 use crate::model::{Alias, Institution, Page, Site};
 use crate::output::Output;
 use crate::pages::{PageSummary, PageView, Scene, Summary, institution_pages, is_large, site_pages, summarize};
@@ -114,7 +115,7 @@ pub fn build_institution(
             publish_index(&institution.address, index, &mut output);
         });
     }
-    redirect(&institution.aliases, &mut output);
+    redirect(ground.site, institution.language, &institution.aliases, &mut output);
     let summary = summarize(institution, progress, pages);
     Ok(Built { output, summary })
 }
@@ -191,7 +192,7 @@ pub fn build_site(
     for asset in &resolution.assets {
         output.insert_copy(asset.path.clone(), asset.source.clone(), asset.hash);
     }
-    redirect(&resolution.aliases, &mut output);
+    redirect(ground.site, ground.site.language, &resolution.aliases, &mut output);
     if let Some(base) = &ground.site.base_url {
         output.insert("sitemap.xml", sitemap(base, summaries, &resolution.pages, institution_at_root));
         output.insert("robots.txt", format!("User-agent: *\nAllow: /\n\nSitemap: {base}/sitemap.xml\n"));
@@ -220,20 +221,30 @@ pub fn site_files(theme: &Theme, site: &Site, institution_at_root: bool) -> BTre
 }
 
 /// A page at each earlier address that sends its reader on.
-fn redirect(aliases: &[Alias], output: &mut Output) {
-    for Alias { from, to } in aliases {
-        let href = from.relative_link(to);
+fn redirect(site: &Site, lang: Lang, aliases: &[Alias], output: &mut Output) {
+    for Alias { folder, file, to } in aliases {
+        let href = folder.relative_link(to);
+        let canonical = site.base_url.as_ref().map(|base| {
+            let base = base.replace('&', "&amp;");
+            format!("<link rel=\"canonical\" href=\"{base}{to}\">\n")
+        });
         let html = format!(
-            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action 'none'\">\n\
+            "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta name=\"robots\" content=\"noindex\">\n<meta http-equiv=\"refresh\" content=\"0; url={href}\">\n\
-             <link rel=\"canonical\" href=\"{href}\">\n<title>{to}</title>\n</head>\n\
-             <body><main><h1><a href=\"{href}\">{to}</a></h1></main></body>\n</html>\n"
+             {}<title>{to}</title>\n</head>\n\
+             <body><main><h1><a href=\"{href}\">{to}</a></h1></main></body>\n</html>\n",
+            lang.code(),
+            canonical.unwrap_or_default(),
         );
-        output.insert(from.html_file(), html);
+        output.insert(file.clone(), html);
     }
 }
+
+/// What a page may load: nothing from elsewhere.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+                      connect-src 'self'; base-uri 'none'; form-action 'self'";
 
 /// Every page that a search engine should know, with the latest date that it states.
 fn sitemap(base: &str, summaries: &[Summary], pages: &[Page], institution_at_root: bool) -> String {

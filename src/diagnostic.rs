@@ -133,6 +133,11 @@ impl Findings {
         Findings::default()
     }
 
+    /// Drops those that are not wanted.
+    pub fn retain(&mut self, wanted: impl FnMut(&Diagnostic) -> bool) {
+        self.list.retain(wanted);
+    }
+
     /// One more.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.list.push(diagnostic);
@@ -322,7 +327,7 @@ problems! {
     /// A required key is missing or empty.
     Error MissingKey "missing-key" { key: String, record: Word }
     /// A value of another type than its key asks.
-    Error WrongType "wrong-type" { key: String, expected: Word, found: Word }
+    Error WrongType "wrong-type" { key: Option<String>, expected: Word, found: Word }
     /// A value that is not among the fixed ones.
     Error UnknownValue "unknown-value" { key: String, value: String, allowed: String, suggestion: Option<String> }
     /// A date that is not typed as a date.

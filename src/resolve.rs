@@ -108,6 +108,8 @@ pub fn resolve(materials: &Materials, site: &Site, neighbourhood: &Neighbourhood
             .map(|(path, located)| (path.clone(), (located.file.clone(), located.published)))
             .collect(),
         files: addressed.book.files().map(str::to_owned).collect(),
+        hidden: addressed.book.hidden().map(str::to_owned).collect(),
+        sizes: assets.iter().map(|asset| (asset.path.clone(), asset.size)).collect(),
         ids,
         broken: findings.have_errors() || documents.institution.is_none(),
     };
@@ -175,6 +177,9 @@ fn address_all(
         documents.institution.as_ref().is_none_or(|document| !document.placement.draft) || moment.drafts;
     if let Some(document) = &documents.institution {
         let place = placement_place(&document.source, &document.placement);
+        if !all_published {
+            book.hide_folder(&home);
+        }
         book.claim_page(&document.source.path, &home, all_published, &place, findings);
         note_aliases(&document.placement, &document.source, &home);
     }
@@ -189,6 +194,9 @@ fn address_all(
         let Some(address) = book.page_address(parent, name, &document.placement, &place, findings) else { continue };
         let published = all_published && (moment.drafts || !document.placement.draft);
         book.name_folder(&project.folder, &address);
+        if !published {
+            book.hide_folder(&address);
+        }
         book.claim_page(&document.source.path, &address, published, &place, findings);
         note_aliases(&document.placement, &document.source, &address);
         book.claim_generated(address.child("progress").html_file(), "progress/", findings);
@@ -203,6 +211,9 @@ fn address_all(
                 continue;
             };
             let published = published && (moment.drafts || !document.placement.draft);
+            if !published {
+                book.hide_folder(&address);
+            }
             book.claim_page(&plan.path, &address, published, &place, findings);
             note_aliases(&document.placement, &document.source, &address);
             for name in ["plan.json", "plan.csv", "plan.ics"] {
@@ -217,6 +228,7 @@ fn address_all(
                 address,
                 period: document.period.as_ref().map(|period| period.period),
                 published,
+                draft: document.placement.draft,
                 rows: Some(rows),
             });
         }
@@ -236,10 +248,15 @@ fn address_all(
     let mut sound = Vec::new();
     for (alias, source, to) in aliases {
         let place = Place::new(&source, alias.span);
-        match Address::parse(&alias.value) {
-            Some(from) => {
-                book.claim_alias(&from, &place, findings);
-                sound.push(Alias { from, to });
+        match Alias::parse(&alias.value, &to) {
+            Some(alias) => {
+                book.claim_alias(&alias.file, &place, findings);
+                // A page that readers do not see has no earlier address either.
+                if book.shows(&to.html_file()) {
+                    sound.push(alias);
+                } else {
+                    book.hide_file(alias.file);
+                }
             }
             None => findings.report(Problem::BadAlias { value: alias.value }, place),
         }
@@ -258,6 +275,7 @@ fn broken_plan(index: usize, project: &ProjectFolder, path: &str, address: &Addr
         address: address.child("plans").child(&segment),
         period: None,
         published: true,
+        draft: false,
         rows: None,
     }
 }
@@ -407,7 +425,8 @@ fn ids_by_file(institution: &Institution) -> BTreeMap<String, Vec<String>> {
     let mut ids: BTreeMap<String, Vec<String>> =
         pages.map(|page| (page.address.html_file(), page.ids.clone())).collect();
     for plan in institution.projects.iter().flat_map(|project| &project.plans) {
-        let anchors = plan.activities().map(crate::model::Activity::anchor).collect();
+        let sections = (1..=plan.sections.len()).map(|ordinal| format!("s-{ordinal}"));
+        let anchors = plan.activities().map(crate::model::Activity::anchor).chain(sections).collect();
         ids.insert(plan.address.html_file(), anchors);
     }
     ids
@@ -423,7 +442,7 @@ fn check_fragments(
         let outside = neighbourhood.outlines.as_ref().and_then(|outlines| outlines.ids(&fragment.file));
         // A page that the program makes (a list, a passport) has ids of the theme's own.
         let Some(known) = ids.get(&fragment.file).map(Vec::as_slice).or(outside) else { continue };
-        if known.iter().any(|id| *id == fragment.id) {
+        if known.contains(&fragment.id) {
             continue;
         }
         let suggestion = crate::content::nearest_word(&fragment.id, known.iter().map(String::as_str));

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 pub enum Stage {
     Scan,
     Read,
+    Pictures,
     Resolve,
     Assess,
     Render,
@@ -20,9 +21,10 @@ pub enum Stage {
 
 impl Stage {
     /// All of them, in their order.
-    pub const ALL: [Stage; 9] = [
+    pub const ALL: [Stage; 10] = [
         Stage::Scan,
         Stage::Read,
+        Stage::Pictures,
         Stage::Resolve,
         Stage::Assess,
         Stage::Render,
@@ -37,6 +39,7 @@ impl Stage {
         match self {
             Stage::Scan => "stage-scan",
             Stage::Read => "stage-read",
+            Stage::Pictures => "stage-pictures",
             Stage::Resolve => "stage-resolve",
             Stage::Assess => "stage-assess",
             Stage::Render => "stage-render",

@@ -206,12 +206,17 @@ usage-unknown-code = няма паведамлення з кодам «{ $code }
 usage-all-codes = усе коды: letopis explain
 
 # Камандны радок: што зроблена
+explain-example = Прыклад, { $file }:
 build-progress = Зборка
-build-done = Гатова за { $time } с: { $pages ->
+build-done = { $errors ->
+    [0] Гатова за
+   *[other] Скончана з памылкамі за
+} { $time } с: { $pages ->
     [one] { $pages } старонка
     [few] { $pages } старонкі
    *[many] { $pages } старонак
 }, файлаў запісана: { $written }, выдалена: { $removed }.
+build-nothing = Нічога не запісана; ранейшыя старонкі цэлыя.
 build-kept = Установы з памылкамі засталіся на сайце такімі, якімі былі.
 build-look = Глядзець: { $address }
 check-done = Праверана: { $pages ->
@@ -259,13 +264,14 @@ new-not-home = «{ $path }» — не папка ўстановы або пра�
     .help = пакажыце папку, у якой ляжыць institution.yaml або project.yaml, або content
 new-title-institution = Новая ўстанова
 new-title-project = Новы праект
-new-title-plan = Каляндарны план работы на { $years } навучальны год
+new-title-plan = Каляндарны план работы на { $years } год
 new-title-report = Справаздача пра ход праекта
 new-title-news = Навіна
 new-title-page = Новая старонка
 
 stage-scan = пошук файлаў
 stage-read = чытанне
+stage-pictures = фатаграфіі
 stage-resolve = сувязі і адрасы
 stage-assess = тэрміны і выкананне
 stage-render = старонкі
@@ -330,3 +336,32 @@ reading-every-year = { $count ->
     [few] у { $count } гады
    *[many] у { $count } гадоў
 }
+
+# Папярэдні прагляд (letopis serve): паласа ўнізе старонкі, акно з памылкамі, словы ў тэрмінале
+preview-label = Папярэдні прагляд
+preview-as-of = Папярэдні прагляд паводле стану на { $date }
+preview-with-drafts = з чарнавікамі
+preview-building = Сайт збіраецца…
+preview-errors = { $count ->
+    [one] { $count } памылка
+    [few] { $count } памылкі
+   *[many] { $count } памылак
+}
+preview-warnings = { $count ->
+    [one] { $count } папярэджанне
+    [few] { $count } папярэджанні
+   *[many] { $count } папярэджанняў
+}
+preview-no-problems = памылак няма
+preview-problems-title = Што не так
+preview-overlay-title = Памылкі: паказаны апошнія спраўныя старонкі
+preview-close = Закрыць
+preview-lost = Папярэдні прагляд спынены
+preview-gone = Гэтай старонкі больш няма
+preview-address = Папярэдні прагляд: { $address }
+preview-port-taken = порт { $port } заняты
+preview-stop-hint = Спыніць: Ctrl-C
+preview-polling = файлавая сістэма не паведамляе пра змены: яны правяраюцца раз на { $seconds } с
+preview-updated = { $time } абноўлена за { $milliseconds } мс: { $bar }
+preview-crashed = памылка ў самой праграме letopis; калі ласка, паведаміце пра яе распрацоўнікам
+failure-listening = не ўдалося адкрыць адрас «{ $path }»: { $cause }

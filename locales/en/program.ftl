@@ -203,11 +203,16 @@ usage-unknown-code = there is no message with the code “{ $code }”
 usage-all-codes = all codes: letopis explain
 
 # The command line: what was done
+explain-example = An example, { $file }:
 build-progress = Building
-build-done = Done in { $time } s: { $pages ->
+build-done = { $errors ->
+    [0] Done in
+   *[other] Ended with errors after
+} { $time } s: { $pages ->
     [one] { $pages } page
    *[other] { $pages } pages
 }, files written: { $written }, removed: { $removed }.
+build-nothing = Nothing was written; the earlier pages are intact.
 build-kept = Institutions with errors stay on the site as they were.
 build-look = See: { $address }
 check-done = Checked: { $pages ->
@@ -254,13 +259,14 @@ new-not-home = “{ $path }” is not an institution's or a project's folder
     .help = name the folder that holds institution.yaml or project.yaml, or content
 new-title-institution = New institution
 new-title-project = New project
-new-title-plan = Plan for the school year { $years }
+new-title-plan = Plan for { $years }
 new-title-report = Progress report
 new-title-news = News
 new-title-page = New page
 
 stage-scan = finding files
 stage-read = reading
+stage-pictures = photos
 stage-resolve = links and addresses
 stage-assess = terms and progress
 stage-render = pages
@@ -310,3 +316,30 @@ reading-every-year = { $count ->
     [1] a year
    *[other] in { $count } years
 }
+
+# The preview (letopis serve): the bar at the page's end, the overlay of errors, words in the terminal
+preview-label = Preview
+preview-as-of = Preview as of { $date }
+preview-with-drafts = with drafts
+preview-building = The site is being built…
+preview-errors = { $count ->
+    [one] { $count } error
+   *[other] { $count } errors
+}
+preview-warnings = { $count ->
+    [one] { $count } warning
+   *[other] { $count } warnings
+}
+preview-no-problems = no problems
+preview-problems-title = What is wrong
+preview-overlay-title = Errors: the last sound pages are shown
+preview-close = Close
+preview-lost = The preview has stopped
+preview-gone = This page is no more
+preview-address = Preview: { $address }
+preview-port-taken = port { $port } is taken
+preview-stop-hint = Stop with Ctrl-C
+preview-polling = the file system does not tell of changes: they are looked for every { $seconds } s
+preview-updated = { $time } updated in { $milliseconds } ms: { $bar }
+preview-crashed = an error in letopis itself; please report it to its developers
+failure-listening = cannot open the address “{ $path }”: { $cause }

@@ -206,12 +206,17 @@ usage-unknown-code = нет сообщения с кодом «{ $code }»
 usage-all-codes = все коды: letopis explain
 
 # Командная строка: что сделано
+explain-example = Пример, { $file }:
 build-progress = Сборка
-build-done = Готово за { $time } с: { $pages ->
+build-done = { $errors ->
+    [0] Готово за
+   *[other] Закончено с ошибками за
+} { $time } с: { $pages ->
     [one] { $pages } страница
     [few] { $pages } страницы
    *[many] { $pages } страниц
 }, файлов записано: { $written }, удалено: { $removed }.
+build-nothing = Ничего не записано; прежние страницы целы.
 build-kept = Учреждения с ошибками остались на сайте такими, какими были.
 build-look = Смотреть: { $address }
 check-done = Проверено: { $pages ->
@@ -259,13 +264,14 @@ new-not-home = «{ $path }» — не папка учреждения или п�
     .help = укажите папку, в которой лежит institution.yaml или project.yaml, или content
 new-title-institution = Новое учреждение
 new-title-project = Новый проект
-new-title-plan = Календарный план работы на { $years } учебный год
+new-title-plan = Календарный план работы на { $years } год
 new-title-report = Отчёт о ходе проекта
 new-title-news = Новость
 new-title-page = Новая страница
 
 stage-scan = поиск файлов
 stage-read = чтение
+stage-pictures = фотографии
 stage-resolve = связи и адреса
 stage-assess = сроки и выполнение
 stage-render = страницы
@@ -330,3 +336,32 @@ reading-every-year = { $count ->
     [few] в { $count } года
    *[many] в { $count } лет
 }
+
+# Предпросмотр (letopis serve): полоса внизу страницы, окно с ошибками, слова в терминале
+preview-label = Предпросмотр
+preview-as-of = Предпросмотр по состоянию на { $date }
+preview-with-drafts = с черновиками
+preview-building = Сайт собирается…
+preview-errors = { $count ->
+    [one] { $count } ошибка
+    [few] { $count } ошибки
+   *[many] { $count } ошибок
+}
+preview-warnings = { $count ->
+    [one] { $count } предупреждение
+    [few] { $count } предупреждения
+   *[many] { $count } предупреждений
+}
+preview-no-problems = ошибок нет
+preview-problems-title = Что не так
+preview-overlay-title = Ошибки: показаны последние исправные страницы
+preview-close = Закрыть
+preview-lost = Предпросмотр остановлен
+preview-gone = Этой страницы больше нет
+preview-address = Предпросмотр: { $address }
+preview-port-taken = порт { $port } занят
+preview-stop-hint = Остановить: Ctrl-C
+preview-polling = файловая система не сообщает об изменениях: они проверяются раз в { $seconds } с
+preview-updated = { $time } обновлено за { $milliseconds } мс: { $bar }
+preview-crashed = ошибка в самой программе letopis; пожалуйста, сообщите о ней разработчикам
+failure-listening = не удалось открыть адрес «{ $path }»: { $cause }

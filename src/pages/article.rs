@@ -82,6 +82,7 @@ fn article_page(
         shows_status: !article.activities.is_empty(),
         language: page.language,
         cover: page.cover.as_ref(),
+        dated: Some(article.date),
         ..Subject::new(kind, from, page.title.clone())
     };
     let mut frame = institution_frame(scene, institution, Some(project), trail, subject);

@@ -128,6 +128,8 @@ pub(super) struct Subject<'a> {
     pub language: Option<Lang>,
     /// Its picture, for previews of the page elsewhere.
     pub cover: Option<&'a Picture>,
+    /// The date that it states of itself, where it is not as old as the whole project.
+    pub dated: Option<NaiveDate>,
 }
 
 impl<'a> Subject<'a> {
@@ -141,6 +143,7 @@ impl<'a> Subject<'a> {
             shows_status: false,
             language: None,
             cover: None,
+            dated: None,
         }
     }
 }
@@ -167,6 +170,7 @@ pub(super) fn institution_frame(
     let way = json_ld::breadcrumb_list(scene.site, &crumbs, here);
     let breadcrumbs = breadcrumbs(crumbs, here);
     let updated = match project {
+        _ if subject.dated.is_some() => subject.dated.filter(|date| *date <= scene.today),
         Some(project) => latest_date_of_project(project, scene.today),
         None => latest_date_of_institution(institution, scene.today),
     };
@@ -214,7 +218,7 @@ pub(super) fn site_frame(
 
 fn frame(
     scene: Scene<'_>,
-    subject: Subject<'_>,
+    mut subject: Subject<'_>,
     lang: Lang,
     head_title: String,
     breadcrumbs: Vec<LinkView>,
@@ -224,6 +228,10 @@ fn frame(
     let here = subject.address;
     let search = Address::root().child("search");
     let canonical = site.base_url.as_ref().map(|base| format!("{base}/{}", here.as_str()));
+    // A page that says nothing of itself is told by its title and what it belongs to.
+    if subject.description.is_empty() {
+        subject.description = head_title.replace(" — ", ". ");
+    }
     let as_of = lang.text("as-of", &Arguments::new().with("date", lang.date(today)));
     Frame {
         lang,

@@ -55,7 +55,7 @@ pub struct ArchivedItem {
 
 /// How many activities a list on the home shows.
 pub(super) const LISTED: usize = 6;
-const LATEST: usize = 4;
+const LATEST: usize = 3;
 
 pub(super) fn institution_page(
     scene: Scene<'_>,

@@ -13,8 +13,12 @@ use crate::output::ContentHash;
 pub struct Outline {
     /// By the author's path: output file, and whether readers see it.
     pub paths: BTreeMap<String, (String, bool)>,
-    /// Every output file.
+    /// Every output file, those that readers do not see included.
     pub files: BTreeSet<String>,
+    /// The output files that readers do not see.
+    pub hidden: BTreeSet<String>,
+    /// The bytes of the documents among them, for whoever links to one.
+    pub sizes: BTreeMap<String, u64>,
     /// The ids of the pages that have any, by output file.
     pub ids: BTreeMap<String, Vec<String>>,
     /// The address of its home.
@@ -63,20 +67,35 @@ impl Outlines {
         self.by_key.values().any(|outline| outline.files.contains(file))
     }
 
-    /// Whether an output file might be there, if an institution were without errors.
-    pub(super) fn may_answer(&self, file: &str) -> bool {
-        self.by_key
-            .values()
-            .any(|outline| outline.broken && outline.home.as_ref().is_some_and(|home| file.starts_with(home.as_str())))
+    /// Whether readers see an output file.
+    pub(super) fn shows(&self, file: &str) -> bool {
+        !self.by_key.values().any(|outline| outline.hidden.contains(file))
+    }
+
+    /// How large a document is.
+    pub(super) fn size(&self, file: &str) -> Option<u64> {
+        self.by_key.values().find_map(|outline| outline.sizes.get(file)).copied()
+    }
+
+    /// Whether an output file might be there, if an institution other than `own` were without errors.
+    pub(super) fn may_answer(&self, file: &str, own: &str) -> bool {
+        self.by_key.iter().filter(|(key, _)| *key != own).any(|(_, outline)| {
+            outline.broken && outline.home.as_ref().is_some_and(|home| file.starts_with(home.as_str()))
+        })
     }
 
     /// What a set of outward links finds: as long as this stays equal, so does what was made of them.
-    pub fn state(&self, outward: &BTreeSet<String>) -> ContentHash {
+    pub fn state(&self, outward: &BTreeSet<String>, own: &str) -> ContentHash {
         let mut text = String::new();
         for link in outward {
             let file = match link.split_once(':') {
-                Some(("path", path)) => self.by_path(path).map(|(file, published)| format!("{file} {published}")),
-                Some((_, file)) => Some(format!("{file} {} {}", self.answers(file), self.may_answer(file))),
+                Some(("path", path)) => self.by_path(path).map(|(file, published)| {
+                    format!("{file} {published} {} {:?}", self.answers(&file), self.size(&file))
+                }),
+                Some((_, file)) => {
+                    let (answers, shows, may) = (self.answers(file), self.shows(file), self.may_answer(file, own));
+                    Some(format!("{file} {answers} {shows} {may} {:?}", self.size(file)))
+                }
                 None => None,
             };
             let file = file.unwrap_or_default();
