@@ -228,6 +228,7 @@ fn address_all(
                 address,
                 period: document.period.as_ref().map(|period| period.period),
                 published,
+                draft: document.placement.draft,
                 rows: Some(rows),
             });
         }
@@ -274,6 +275,7 @@ fn broken_plan(index: usize, project: &ProjectFolder, path: &str, address: &Addr
         address: address.child("plans").child(&segment),
         period: None,
         published: true,
+        draft: false,
         rows: None,
     }
 }
@@ -440,7 +442,7 @@ fn check_fragments(
         let outside = neighbourhood.outlines.as_ref().and_then(|outlines| outlines.ids(&fragment.file));
         // A page that the program makes (a list, a passport) has ids of the theme's own.
         let Some(known) = ids.get(&fragment.file).map(Vec::as_slice).or(outside) else { continue };
-        if known.iter().any(|id| *id == fragment.id) {
+        if known.contains(&fragment.id) {
             continue;
         }
         let suggestion = crate::content::nearest_word(&fragment.id, known.iter().map(String::as_str));

@@ -19,12 +19,10 @@
 //! Documents are gathered of what every reader may see: what is shown only because drafts were asked for is left out,
 //! and so is everything beneath a draft.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-
 use frostem::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
+use std::borrow::Cow;
 
 use crate::address::Address;
 use crate::locale::{Lang, numeric_date};
@@ -334,8 +332,13 @@ struct Data<'a> {
     /// How many words title, headings and text have, three numbers a page.
     lengths: Vec<u32>,
     per: usize,
-    /// Stems by the number of pages that have them: number, stems, and who has them.
-    stems: Vec<(usize, String, String)>,
+    /// Every stem in order, without the beginning that it shares with the one before: how long that is, as a letter
+    /// from A, and the rest.
+    stems: String,
+    /// For each stem how many pages have it, and which: the gaps between them in Golomb's code after Rice.
+    places: String,
+    /// Where a stem stands elsewhere than once or twice in the text: gaps in the sequence of all places, and the place.
+    marks: String,
 }
 
 /// Packs documents. `base` is the address beneath which they all lie.
@@ -354,6 +357,7 @@ pub fn pack(base: &Address, name: &str, language: Lang, documents: &[Document]) 
         pages.push((address, document.title.as_str(), kind, document.date.as_deref().unwrap_or_default()));
         lengths.extend(gatherer.add(number, document));
     }
+    let Packed { stems, places, marks } = gatherer.packed(documents.len());
     let data = Data {
         base: base.as_str(),
         name,
@@ -361,7 +365,9 @@ pub fn pack(base: &Address, name: &str, language: Lang, documents: &[Document]) 
         pages,
         lengths,
         per: PAGES_PER_TEXT,
-        stems: gatherer.stems(),
+        stems,
+        places,
+        marks,
     };
     let texts = documents.chunks(PAGES_PER_TEXT).enumerate().map(|(index, documents)| {
         let pieces: Vec<Vec<(&str, &str)>> = documents
@@ -496,44 +502,111 @@ impl Gatherer {
         number
     }
 
-    /// Stems by the number of their pages, so that the stems of one group need no lengths, and gzip meets like with like.
-    fn stems(mut self) -> Vec<(usize, String, String)> {
+    /// All stems with who has them, among so many pages.
+    fn packed(mut self, pages: usize) -> Packed {
         self.stems.sort();
-        let mut groups: BTreeMap<usize, (String, String)> = BTreeMap::new();
-        for (stem, pages) in &self.stems {
-            let (stems, codes) = groups.entry(pages.len()).or_default();
-            if !stems.is_empty() {
-                stems.push(' ');
-            }
-            stems.push_str(stem);
+        let (mut stems, mut places, mut marks) = (String::new(), Bits::default(), Bits::default());
+        let mut before = "";
+        let mut plain = 0;
+        for (stem, holders) in &self.stems {
+            let shared = shared_beginning(before, stem);
+            stems.push(char::from(b'A' + u8::try_from(shared.encode_utf16().count()).unwrap_or_default()));
+            stems.push_str(&stem[shared.len()..]);
+            before = stem;
+            places.gamma(holders.len());
+            let width = rice_width(holders.len(), pages);
             let mut next = 0;
-            for (number, place) in pages {
-                encode((number - next) * 4 + *place as usize, codes);
-                next = number + 1;
+            for (page, place) in holders {
+                places.rice(page - next, width);
+                next = page + 1;
+                if *place == Place::Text {
+                    plain += 1;
+                } else {
+                    marks.rice(plain, MARK_WIDTH);
+                    marks.bits(*place as usize, 2);
+                    plain = 0;
+                }
             }
         }
-        groups.into_iter().map(|(count, (stems, codes))| (count, stems, codes)).collect()
+        Packed { stems, places: places.finish(), marks: marks.finish() }
     }
 }
 
+/// What [`Data`] says of the stems.
+struct Packed {
+    stems: String,
+    places: String,
+    marks: String,
+}
+
+/// The beginning that two words share, as far as a letter of A to Z can count it in a browser's units.
+fn shared_beginning<'w>(before: &str, word: &'w str) -> &'w str {
+    let same = before.chars().zip(word.char_indices()).take_while(|(own, (_, other))| own == other);
+    let end = same.take(12).last().map_or(0, |(_, (at, letter))| at + letter.len_utf8());
+    &word[..end]
+}
+
+/// How many bits of a gap are written as they are. Gaps are as long as pages are many and holders few.
+fn rice_width(holders: usize, pages: usize) -> u32 {
+    let mut width = 0;
+    // 9/13 is nearly the logarithm of two, in numbers that a browser reckons alike.
+    while (holders << (width + 1)) * 13 <= pages * 9 {
+        width += 1;
+    }
+    width
+}
+
+/// The same for the gaps between marks: about one place in ten has one.
+const MARK_WIDTH: u32 = 3;
+
 const LETTERS: &[u8; 64] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
 
-/// A number in one letter, two or four: most are small.
-fn encode(number: usize, into: &mut String) {
-    let mut push = |digit: usize| into.push(char::from(LETTERS[digit % 64]));
-    match number {
-        0..56 => push(number),
-        56..504 => {
-            push(56 + (number - 56) / 64);
-            push(number - 56);
+/// Bits, written six a letter. gzip brings them back to six bits a letter, so that nothing is lost to the script's text.
+#[derive(Default)]
+struct Bits {
+    letters: String,
+    pending: usize,
+    count: u32,
+}
+
+impl Bits {
+    fn bit(&mut self, bit: usize) {
+        self.pending = self.pending << 1 | (bit & 1);
+        self.count += 1;
+        if self.count == 6 {
+            self.letters.push(char::from(LETTERS[self.pending & 63]));
+            (self.pending, self.count) = (0, 0);
         }
-        _ => {
-            let rest = number - 504;
-            push(63);
-            push(rest / 4096);
-            push(rest / 64);
-            push(rest);
+    }
+
+    /// So many of a number's lowest bits.
+    fn bits(&mut self, number: usize, count: u32) {
+        for place in (0..count).rev() {
+            self.bit(number >> place);
         }
+    }
+
+    /// A number from 1 in Elias' gamma code: most stems stand on one page or two.
+    fn gamma(&mut self, number: usize) {
+        let width = number.max(1).ilog2();
+        self.bits(0, width);
+        self.bits(number, width + 1);
+    }
+
+    /// A number from 0 in Rice's code: the high part in ones, the low part as it is.
+    fn rice(&mut self, number: usize, width: u32) {
+        for _ in 0..number >> width {
+            self.bit(1);
+        }
+        self.bit(0);
+        self.bits(number, width);
+    }
+
+    fn finish(mut self) -> String {
+        while self.count > 0 {
+            self.bit(0);
+        }
+        self.letters
     }
 }
 
@@ -649,13 +722,15 @@ mod tests {
     }
 
     #[test]
-    fn numbers_take_as_many_letters_as_they_need() {
-        let code = |number| {
-            let mut code = String::new();
-            encode(number, &mut code);
-            code
+    fn numbers_are_written_in_bits() {
+        let written = |write: fn(&mut Bits)| {
+            let mut bits = Bits::default();
+            write(&mut bits);
+            bits.finish()
         };
-        assert_eq!([0, 55, 56, 503, 504].map(code), ["0", "t", "u0", "-_", "_000"]);
+        // 1, 010, 00100; 110 01.
+        assert_eq!(written(|bits| [1, 2, 4].into_iter().for_each(|number| bits.gamma(number))), "eW");
+        assert_eq!(written(|bits| bits.rice(9, 2)), "o");
     }
 
     #[test]

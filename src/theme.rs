@@ -202,9 +202,8 @@ mod tests {
     #[test]
     fn the_embedded_theme_compiles() {
         if let Err(findings) = Theme::new(Vec::new(), None) {
-            for diagnostic in findings.iter() {
-                panic!("{}", diagnostic.message(Lang::English));
-            }
+            let messages: Vec<String> = findings.iter().map(|diagnostic| diagnostic.message(Lang::English)).collect();
+            panic!("{}", messages.join("\n"));
         }
     }
 

@@ -21,7 +21,7 @@ pub enum Stage {
 
 impl Stage {
     /// All of them, in their order.
-    pub const ALL: [Stage; 9] = [
+    pub const ALL: [Stage; 10] = [
         Stage::Scan,
         Stage::Read,
         Stage::Pictures,

@@ -19,7 +19,7 @@ pub(super) fn run(typed: &Typed, context: &mut Context<'_>) -> Result<Ending, Tr
     };
     // As a message prints it: `error[unknown-key]`.
     let code = typed.trim().trim_matches(['[', ']', '`']).to_lowercase().replace('_', "-");
-    let page = manual_page(&code, lang).filter(|page| page.lines().any(|line| is_text(line)));
+    let page = manual_page(&code, lang).filter(|page| page.lines().any(is_text));
     if let Some(page) = page {
         context.screen.print(&plain(&page));
         return Ok(Ending::Good);

@@ -27,6 +27,8 @@ pub struct Fields<'n> {
     /// Where the record begins.
     pub span: Span,
     entries: Vec<Entry<'n>>,
+    /// The keys that mistyped ones most likely mean.
+    meant: Vec<Key>,
     /// The own fields of an open record: name, place of the name, value.
     pub own: Vec<(&'n str, Span, &'n Node)>,
 }
@@ -52,6 +54,11 @@ impl<'n> Fields<'n> {
     /// The value of a key, where something was written.
     pub fn node(&self, key: Key) -> Option<&'n Node> {
         self.entry(key).map(|entry| entry.node).filter(|node| !node.is_null())
+    }
+
+    /// Whether a mistyped key most likely means this one.
+    pub fn is_meant(&self, key: Key) -> bool {
+        self.meant.contains(&key)
     }
 
     /// Whether the key is there, with a value or without.
@@ -92,12 +99,14 @@ impl<'a> Decoder<'a> {
                 return None;
             }
         };
-        let mut fields = Fields { record, span: first_of(node, pairs), entries: Vec::new(), own: Vec::new() };
+        let mut fields =
+            Fields { record, span: first_of(node, pairs), entries: Vec::new(), meant: Vec::new(), own: Vec::new() };
         for (key_node, value) in pairs {
             self.entry(&mut fields, key_node, value, columns);
         }
         for field in record.fields.iter().filter(|field| field.required) {
-            if fields.node(field.key).is_none() {
+            // A mistyped key is one mistake, not two.
+            if fields.node(field.key).is_none() && !fields.meant.contains(&field.key) {
                 let (key, record) = (fields.key_name(field.key), record.name);
                 let at = fields.key_span(field.key).unwrap_or(fields.span);
                 self.report(Problem::MissingKey { key, record }, at);
@@ -135,12 +144,16 @@ impl<'a> Decoder<'a> {
             }
             fields.own.push((written, span, value));
         } else if fields.record.open {
-            let suggestion = nearest::key(written, fields.record).or_else(|| {
+            let known = nearest::key(written, fields.record);
+            fields.meant.extend(known.as_ref().map(|(key, _)| *key));
+            let suggestion = known.map(|(_, name)| name).or_else(|| {
                 nearest::among(written, columns.iter().map(String::as_str)).map(|name| format!("`{name}`"))
             });
             self.report(Problem::UndeclaredField { key: written.clone(), suggestion }, span);
         } else {
-            let (record, suggestion) = (fields.record.name, nearest::key(written, fields.record));
+            let known = nearest::key(written, fields.record);
+            fields.meant.extend(known.as_ref().map(|(key, _)| *key));
+            let (record, suggestion) = (fields.record.name, known.map(|(_, name)| name));
             self.report(Problem::UnknownKey { key: written.clone(), record, suggestion }, span);
         }
     }
@@ -280,7 +293,7 @@ impl<'a> Decoder<'a> {
         if found.is_none() {
             let names =
                 choices.iter().flat_map(|choice| [choice.english].into_iter().chain(choice.russian.iter().copied()));
-            let suggestion = nearest::among(&text.value, names);
+            let suggestion = nearest::among(&text.value, names).and_then(|near| in_both(choices, &near));
             let allowed = allowed(choices);
             self.report(
                 Problem::UnknownValue { key: fields.key_name(key), value: text.value, allowed, suggestion },
@@ -297,6 +310,16 @@ fn allowed(choices: &[Choice]) -> String {
         None => format!("`{}`", choice.english),
     };
     choices.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+/// A fixed value as messages say it, the found form first: `отменено` (`cancelled`).
+fn in_both(choices: &[Choice], word: &str) -> Option<String> {
+    let choice = choices.iter().find(|choice| choice.english == word || choice.russian.contains(&word))?;
+    Some(match choice.russian.first() {
+        Some(russian) if choice.english == word => format!("`{word}` (`{russian}`)"),
+        Some(_) => format!("`{word}` (`{}`)", choice.english),
+        None => format!("`{word}`"),
+    })
 }
 
 /// Where a record's own text begins: its first key, as a list item's dash is not part of it.

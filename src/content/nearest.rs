@@ -1,12 +1,12 @@
 //! "Did you mean": the known word nearest to a mistyped one, across alphabets and keyboard layouts.
 
-use super::keys::Record;
+use super::keys::{Key, Record};
 
-/// The key of a record that a written one most likely means, as messages name it.
-pub fn key(written: &str, record: &Record) -> Option<String> {
+/// The key of a record that a written one most likely means, and how messages name it.
+pub fn key(written: &str, record: &Record) -> Option<(Key, String)> {
     let name = among(written, record.fields.iter().flat_map(|field| field.key.names()))?;
     let key = record.field(&name)?.key;
-    Some(key.as_written(if name == key.english() { key.english() } else { key.russian() }))
+    Some((key, key.as_written(if name == key.english() { key.english() } else { key.russian() })))
 }
 
 /// The nearest of some words; none where nothing is near.
@@ -102,7 +102,7 @@ mod tests {
             } else {
                 &keys::ACTIVITY
             };
-            assert_eq!(key(written, record).as_deref(), expected, "{written}");
+            assert_eq!(key(written, record).map(|(_, name)| name).as_deref(), expected, "{written}");
         }
     }
 }

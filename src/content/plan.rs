@@ -268,6 +268,7 @@ fn sections(decoder: &mut Decoder<'_>, fields: &Fields<'_>, columns: &[Column]) 
             let at = fields.key_span(Key::Activities).unwrap_or_default();
             decoder.report(Problem::ActivitiesAndSections {}, at);
         }
+        (false, false) if fields.is_meant(Key::Sections) || fields.is_meant(Key::Activities) => {}
         (false, false) => decoder.report(Problem::NoActivities {}, fields.span),
         _ => {}
     }
@@ -299,7 +300,7 @@ fn activity(decoder: &mut Decoder<'_>, node: &Node, own: &[String]) -> Option<Ac
     }
     let row = row(decoder, &fields);
     let told = row.activity.is_some() || (!stages.is_empty() && stages.iter().all(|stage| stage.activity.is_some()));
-    if !told {
+    if !told && !fields.is_meant(Key::Activity) {
         let at = fields.key_span(Key::Activity).unwrap_or(fields.span);
         let problem = Problem::MissingKey { key: fields.key_name(Key::Activity), record: keys::ACTIVITY.name };
         decoder.report(problem, at);

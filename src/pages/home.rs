@@ -8,7 +8,7 @@ use super::shared::{CardView, DateView, ImageView, LinkView, ProgressView, Upcom
 use super::summary::{CardSummary, ListedSummary};
 use super::{Kind, PageView, Scene, Summary, View, page, search};
 use crate::address::Address;
-use crate::locale::{Arguments, collation_key};
+use crate::locale::{Arguments, Lang, collation_key};
 use crate::model::Page;
 use crate::progress::Totals;
 
@@ -32,6 +32,7 @@ pub struct HomeView {
 /// An institution in the index.
 #[derive(Debug, Clone, Serialize)]
 pub struct InstitutionItem {
+    pub lang: Option<Lang>,
     pub name: String,
     pub locality: Option<String>,
     pub href: String,
@@ -124,6 +125,7 @@ fn institution_item(scene: Scene<'_>, summary: &Summary) -> InstitutionItem {
     let search = words.into_iter().flatten().map(|word| word.to_lowercase()).collect::<Vec<_>>().join(" ");
     let current = summary.totals.counts.current;
     InstitutionItem {
+        lang: (summary.language != lang).then_some(summary.language),
         name: summary.name.clone(),
         locality: summary.locality.clone(),
         href: root.relative_link(&summary.address),
@@ -220,6 +222,7 @@ fn latest(scene: Scene<'_>, summaries: &[Summary]) -> Vec<CardView> {
         }),
         tags: Vec::<LinkView>::new(),
         draft: card.draft,
+        lang: (summary.language != lang).then_some(summary.language),
         label: Some(summary.short_name.clone().unwrap_or_else(|| summary.name.clone())),
     };
     all.into_iter().take(3).map(view).collect()

@@ -238,7 +238,11 @@ pub(super) fn human_size(bytes: u64, lang: Lang) -> String {
     let number = if divisor == 1_048_576 {
         let tenths = (bytes * 10 + divisor / 2) / divisor;
         let sign = if lang == Lang::English { '.' } else { ',' };
-        if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{}{sign}{}", tenths / 10, tenths % 10) }
+        if tenths.is_multiple_of(10) {
+            (tenths / 10).to_string()
+        } else {
+            format!("{}{sign}{}", tenths / 10, tenths % 10)
+        }
     } else {
         ((bytes + divisor / 2) / divisor).to_string()
     };
@@ -264,6 +268,8 @@ pub struct CardView {
     pub draft: bool,
     /// What a report covers, or the project it belongs to.
     pub label: Option<String>,
+    /// The language of its words, where the page has another.
+    pub lang: Option<Lang>,
 }
 
 impl CardView {
@@ -279,6 +285,7 @@ impl CardView {
             tags,
             draft: page.draft,
             label: card_label(article, lang),
+            lang: None,
         }
     }
 }
@@ -316,6 +323,8 @@ pub struct UpcomingView {
     pub institution: Option<LinkView>,
     /// Who holds it jointly.
     pub with: Vec<LinkView>,
+    /// The language of its words, where the page has another.
+    pub lang: Option<Lang>,
 }
 
 impl UpcomingView {
@@ -333,6 +342,7 @@ impl UpcomingView {
             project: Some(LinkView::new(listed.project.menu_title(), from.relative_link(&listed.project.address))),
             institution: None,
             with: with.collect(),
+            lang: None,
         }
     }
 }

@@ -233,6 +233,7 @@ impl ListedSummary {
             project: Some(LinkView::new(self.project.clone(), root.relative_link(&self.project_page))),
             institution: Some(LinkView::new(name.clone(), root.relative_link(&summary.address))),
             with: with.collect(),
+            lang: (summary.language != lang).then_some(summary.language),
         }
     }
 }

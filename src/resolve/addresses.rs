@@ -209,6 +209,15 @@ impl AddressBook {
         self.claims.contains_key(file) || self.files.contains_key(file)
     }
 
+    /// Whether an output path might be that of an author's file that could not be read: what it is called by its slug
+    /// is not known, only the folder.
+    pub fn would_hold(&self, path: &str, file: &str) -> bool {
+        let folder = folder_of(path);
+        let is_bundle = name_of(path) == "index.md";
+        let folder = if is_bundle { folder_of(folder) } else { folder };
+        self.folder_address(folder).is_some_and(|address| file.starts_with(address.as_str()))
+    }
+
     /// The author's path behind an output path, claimed already or only to be published if it is asked for.
     pub fn path_of(&self, file: &str) -> Option<&str> {
         self.claims.get(file).map(|claim| claim.by.as_str()).or_else(|| self.files.get(file).map(String::as_str))

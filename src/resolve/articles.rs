@@ -89,7 +89,7 @@ impl Resolver<'_> {
             self.links.found.borrow_mut().findings.report(Problem::MissingTitle {}, place);
         }
         let summary = document.summary.clone().unwrap_or_else(|| {
-            beginning(if rendered.lead.is_empty() { &rendered.plain } else { &rendered.lead })
+            beginning(if rendered.lead.is_empty() { &rendered.plain } else { up_to_list(&rendered.lead) })
         });
         let (gallery, attachments) = self.companions(file, &placed);
         Some(Page {
@@ -142,6 +142,11 @@ impl Resolver<'_> {
         }
         (gallery, attachments)
     }
+}
+
+/// The paragraphs up to one that introduces a list, which is not among them.
+fn up_to_list(lead: &str) -> &str {
+    lead.find(":\n").or_else(|| lead.ends_with(':').then(|| lead.len() - 1)).map_or(lead, |end| &lead[..end])
 }
 
 /// The beginning of a text, cut at a word.

@@ -220,6 +220,10 @@ impl<'a> Links<'a> {
         if self.neighbourhood.key.is_empty() && self.neighbourhood.site_files.contains(&file) {
             return Destination::File { file, fragment, published: true };
         }
+        // What a broken file beneath that address would hold, nobody knows.
+        if self.broken.iter().any(|path| self.book.would_hold(path, &file)) {
+            return Destination::Unknown;
+        }
         self.found.borrow_mut().outward.insert(format!("address:{file}"));
         match self.neighbourhood.outlines.as_ref() {
             None => Destination::Unknown,
@@ -228,7 +232,7 @@ impl<'a> Links<'a> {
                     [file.clone(), format!("{file}/index.html")].into_iter().find(|file| outlines.answers(file));
                 match found {
                     Some(file) => Destination::File { published: outlines.shows(&file), file, fragment },
-                    None if outlines.may_answer(&file) => Destination::Unknown,
+                    None if outlines.may_answer(&file, &self.neighbourhood.key) => Destination::Unknown,
                     None => Destination::Nowhere { suggestion: None },
                 }
             }

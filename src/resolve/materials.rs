@@ -174,6 +174,10 @@ impl Materials {
                 }
                 continue;
             }
+            // An institution within another: the survey has said so.
+            if is_yaml(path, "institution") {
+                continue;
+            }
             // Of the single institution's folder, site.yaml is the site's.
             if is_yaml(path, "site") && self.key.is_empty() && folder_of(path) == root {
                 continue;

@@ -77,15 +77,15 @@ impl Outlines {
         self.by_key.values().find_map(|outline| outline.sizes.get(file)).copied()
     }
 
-    /// Whether an output file might be there, if an institution were without errors.
-    pub(super) fn may_answer(&self, file: &str) -> bool {
-        self.by_key
-            .values()
-            .any(|outline| outline.broken && outline.home.as_ref().is_some_and(|home| file.starts_with(home.as_str())))
+    /// Whether an output file might be there, if an institution other than `own` were without errors.
+    pub(super) fn may_answer(&self, file: &str, own: &str) -> bool {
+        self.by_key.iter().filter(|(key, _)| *key != own).any(|(_, outline)| {
+            outline.broken && outline.home.as_ref().is_some_and(|home| file.starts_with(home.as_str()))
+        })
     }
 
     /// What a set of outward links finds: as long as this stays equal, so does what was made of them.
-    pub fn state(&self, outward: &BTreeSet<String>) -> ContentHash {
+    pub fn state(&self, outward: &BTreeSet<String>, own: &str) -> ContentHash {
         let mut text = String::new();
         for link in outward {
             let file = match link.split_once(':') {
@@ -93,7 +93,7 @@ impl Outlines {
                     format!("{file} {published} {} {:?}", self.answers(&file), self.size(&file))
                 }),
                 Some((_, file)) => {
-                    let (answers, shows, may) = (self.answers(file), self.shows(file), self.may_answer(file));
+                    let (answers, shows, may) = (self.answers(file), self.shows(file), self.may_answer(file, own));
                     Some(format!("{file} {answers} {shows} {may} {:?}", self.size(file)))
                 }
                 None => None,

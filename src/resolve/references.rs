@@ -27,6 +27,8 @@ pub(super) struct PlanIndex {
     pub address: Address,
     pub period: Option<Period>,
     pub published: bool,
+    /// Its author has not finished it, whether readers see it or not.
+    pub draft: bool,
     /// None where the plan's syntax is broken: every reference into it is passed over.
     pub rows: Option<Vec<RowIndex>>,
 }
@@ -92,7 +94,10 @@ fn the_plan<'p>(plans: &[&'p PlanIndex], date: Option<NaiveDate>, id: &str) -> O
     let running = |plan: &&&PlanIndex| {
         plan.period.zip(date).is_some_and(|(period, date)| period.start <= date && date <= period.end)
     };
-    only(plans.to_vec()).or_else(|| only(plans.iter().filter(running).copied().collect())).or_else(|| match date {
+    let running: Vec<&PlanIndex> = plans.iter().filter(running).copied().collect();
+    // A draft beside the plan in force does not make a reference unclear.
+    let shown = || only(running.iter().filter(|plan| !plan.draft).copied().collect());
+    only(plans.to_vec()).or_else(|| only(running.clone())).or_else(shown).or_else(|| match date {
         // Where the writer's date settles nothing, a guess by the row alone would be one.
         Some(_) => None,
         None => only(plans.iter().filter(|plan| plan.has(id)).copied().collect()),

@@ -9,6 +9,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 use letopis::diagnostic::{Diagnostic, Severity};
@@ -34,7 +35,7 @@ pub fn day(text: &str) -> NaiveDate {
 
 /// A site's folder.
 pub struct Site {
-    folder: TempDir,
+    folder: Rc<TempDir>,
     date: NaiveDate,
     drafts: bool,
 }
@@ -49,7 +50,7 @@ impl Site {
     pub fn empty() -> Site {
         let folder = tempfile::tempdir().expect("a temporary folder");
         fs::create_dir_all(folder.path().join("content")).expect("content");
-        Site { folder, date: day(TODAY), drafts: false }
+        Site { folder: Rc::new(folder), date: day(TODAY), drafts: false }
     }
 
     /// A copy of a site of this repository.
@@ -126,7 +127,8 @@ impl Site {
         self.root().join("public")
     }
 
-    fn request(&self) -> Request<'static> {
+    /// What a build of it is asked for.
+    pub fn request(&self) -> Request<'static> {
         Request {
             root: self.root().to_owned(),
             out: self.out(),
@@ -137,14 +139,19 @@ impl Site {
         }
     }
 
+    /// What came of a build that the test began itself.
+    pub fn outcome(&self, result: Result<Report, Stop>) -> Outcome {
+        Outcome::of(result, self)
+    }
+
     /// Builds.
     pub fn build(&self) -> Outcome {
-        Outcome::of(driver::build(&self.request()), self.out())
+        Outcome::of(driver::build(&self.request()), self)
     }
 
     /// Checks.
     pub fn check(&self) -> Outcome {
-        Outcome::of(driver::check(&self.request(), None), self.out())
+        Outcome::of(driver::check(&self.request(), None), self)
     }
 
     /// Forgets everything of earlier builds.
@@ -160,11 +167,14 @@ pub struct Outcome {
     /// The driver's report.
     pub report: Report,
     out: PathBuf,
+    /// The folder goes when nobody reads in it any more.
+    _folder: Rc<TempDir>,
 }
 
 impl Outcome {
-    fn of(result: Result<Report, Stop>, out: PathBuf) -> Outcome {
-        Outcome { report: result.unwrap_or_else(|stop| panic!("{stop:?}")), out }
+    fn of(result: Result<Report, Stop>, site: &Site) -> Outcome {
+        let report = result.unwrap_or_else(|stop| panic!("{stop:?}"));
+        Outcome { report, out: site.out(), _folder: Rc::clone(&site.folder) }
     }
 
     /// The findings, as `code file:line:column`, in the order of report.

@@ -101,7 +101,17 @@ fn plan_json_has_the_contracts_keys() {
     assert_eq!(plan["period"], json!({"start": "2023-09-01", "end": "2024-08-31"}));
     assert_eq!(plan["columns"][1], json!({"field": "место", "title": "Где"}));
     let row_keys = [
-        "id", "number", "activity", "status", "progress", "href", "term", "responsible", "result", "fields", "stages",
+        "id",
+        "number",
+        "activity",
+        "status",
+        "progress",
+        "href",
+        "term",
+        "responsible",
+        "result",
+        "fields",
+        "stages",
         "evidence",
     ];
     let rows = rows(&plan);
@@ -118,9 +128,17 @@ fn plan_json_has_the_contracts_keys() {
 #[test]
 fn numbers_and_identities() {
     for (activities, numbers, ids) in [
-        ("- {activity: А}\n- {activity: Б, number: 9}\n- {activity: В, number: \"10.\"}\n- {activity: Г}", "1 9 10. 11", "1 9 10 11"),
+        (
+            "- {activity: А}\n- {activity: Б, number: 9}\n- {activity: В, number: \"10.\"}\n- {activity: Г}",
+            "1 9 10. 11",
+            "1 9 10 11",
+        ),
         ("- {activity: А, number: к3}\n- {activity: Б}\n- {activity: В, id: свой}", "к3 1 2", "к3 1 свой"),
-        ("- {activity: А, number: 1.1}\n- {activity: Б, number: 1.10}\n- {activity: В, number: 1.2.}", "1.1 1.10 1.2.", "1.1 1.10 1.2"),
+        (
+            "- {activity: А, number: 1.1}\n- {activity: Б, number: 1.10}\n- {activity: В, number: 1.2.}",
+            "1.1 1.10 1.2.",
+            "1.1 1.10 1.2",
+        ),
         ("- {activity: А, number: 007}\n- {activity: Б}", "007 8", "007 8"),
     ] {
         let rows = rows(&built(activities).plan());
@@ -152,7 +170,8 @@ fn one_name_is_one_address() {
         assert!(built.has(&format!("school/p/{address}index.html")), "{address}");
     }
     for names in [["x.md", "X.md"], ["лес.md", "les/index.md"], ["news.md", "x.md"], ["progress.md", "y.md"]] {
-        let site = school().file(&format!("school/p/{}", names[0]), "# А\n").file(&format!("school/p/{}", names[1]), "# Б\n");
+        let site =
+            school().file(&format!("school/p/{}", names[0]), "# А\n").file(&format!("school/p/{}", names[1]), "# Б\n");
         assert_eq!(site.check().errors().len(), 1, "{names:?}");
     }
 }
@@ -182,7 +201,10 @@ fn what_is_unpublished_is_nowhere() {
     let site = || {
         school()
             .file("school/p/plans/2023-2024.yaml", plan("- {activity: А, term: май}\n- {activity: Б, term: май}"))
-            .file("school/p/news/2024-02-16-b.md", "---\ntitle: Завтрашняя\ntags: [завтра]\naliases: /zavtra/\ncompletes: 1\n---\n")
+            .file(
+                "school/p/news/2024-02-16-b.md",
+                "---\ntitle: Завтрашняя\ntags: [завтра]\naliases: /zavtra/\ncompletes: 1\n---\n",
+            )
             .file("school/p/news/2024-02-15-t.md", "---\ntitle: Сегодняшняя\ncompletes: 2\n---\n")
             .file("school/p/news/2024-01-01-d/index.md", "---\ntitle: Черновая\ndraft: yes\n---\n![к](k.svg)\n")
             .file("school/p/news/2024-01-01-d/k.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
@@ -195,7 +217,10 @@ fn what_is_unpublished_is_nowhere() {
                  [г](/school/draft/progress/) [д](plan:draft#1) [е](/zavtra/) [ж](/school/draft/plans/)\n",
             )
             .file("other/institution.yaml", "name: Другая\n")
-            .file("other/x.md", "# Х\n\n[а](/school/p/news/2024-02-16-b/) [б](../school/draft/news/2024-01-01-x.md) [в](/zavtra/)\n")
+            .file(
+                "other/x.md",
+                "# Х\n\n[а](/school/p/news/2024-02-16-b/) [б](../school/draft/news/2024-01-01-x.md) [в](/zavtra/)\n",
+            )
     };
     let built = site().build();
     let errors = built.errors();
@@ -209,7 +234,12 @@ fn what_is_unpublished_is_nowhere() {
     let expected = |file: &str| format!("link-unpublished content/{file}");
     let expected = [vec![expected("other/x.md"); 3], vec![expected("school/links.md"); 6]].concat();
     assert_eq!(warnings, expected);
-    for path in ["zavtra/index.html", "school/p/news/2024-01-01-d/k.svg", "school/draft/index.html", "school/p/tags/zavtra/index.html"] {
+    for path in [
+        "zavtra/index.html",
+        "school/p/news/2024-01-01-d/k.svg",
+        "school/draft/index.html",
+        "school/p/tags/zavtra/index.html",
+    ] {
         assert!(!built.has(path), "{path}");
     }
     for (path, bytes) in built.files() {
@@ -219,7 +249,13 @@ fn what_is_unpublished_is_nowhere() {
     assert_eq!(field(&rows(&built.json("school/p/plans/2023-2024/plan.json")), "status"), ["planned", "done"]);
     // With drafts all of it is there, marked.
     let built = site.drafts().build().sound();
-    for path in ["school/p/news/2024-02-16-b/", "school/p/news/2024-01-01-d/", "school/draft/", "school/draft/news/2024-01-01-x/", "school/p/plans/draft/"] {
+    for path in [
+        "school/p/news/2024-02-16-b/",
+        "school/p/news/2024-01-01-d/",
+        "school/draft/",
+        "school/draft/news/2024-01-01-x/",
+        "school/p/plans/draft/",
+    ] {
         let page = built.text(&format!("{path}index.html"));
         assert!(page.contains("name=\"robots\" content=\"noindex\""), "{path}");
         assert!(page.to_lowercase().contains("черновик"), "{path}");
@@ -231,9 +267,18 @@ fn what_is_unpublished_is_nowhere() {
 #[test]
 fn rows_and_reports_name_each_other() {
     let built = school()
-        .file("school/p/plans/2023-2024.yaml", plan("- {activity: А, term: май}\n- {activity: Б, stages: [{term: март}, {term: май}]}"))
-        .file("school/p/plans/2022-2023.yaml", plan("- {activity: Старое, term: май}").replace("2023/2024", "2022/2023"))
-        .file("school/p/reports/r.md", "---\ntitle: Отчёт\ndate: 2024-02-01\nactivities: [1]\ncompletes: [\"2/2\"]\n---\n")
+        .file(
+            "school/p/plans/2023-2024.yaml",
+            plan("- {activity: А, term: май}\n- {activity: Б, stages: [{term: март}, {term: май}]}"),
+        )
+        .file(
+            "school/p/plans/2022-2023.yaml",
+            plan("- {activity: Старое, term: май}").replace("2023/2024", "2022/2023"),
+        )
+        .file(
+            "school/p/reports/r.md",
+            "---\ntitle: Отчёт\ndate: 2024-02-01\nactivities: [1]\ncompletes: [\"2/2\"]\n---\n",
+        )
         .file("school/p/reports/old.md", "---\ntitle: Прежний\ndate: 2023-02-01\ncompletes: 1\n---\n")
         .build()
         .sound();
@@ -336,14 +381,10 @@ fn messages_name_keys_in_both_languages() {
     let site = Site::with_plan("название: [П]\nperiod: 2023\nactivities: [{activity: А, статус: отменина}]\n")
         .file("school/p/project.yaml", "titl: П\n");
     let found = site.check();
-    let facts: Vec<String> = found
-        .report
-        .findings
-        .iter()
-        .map(|finding| format!("{:?}", finding.problem))
-        .collect();
+    let facts: Vec<String> = found.report.findings.iter().map(|finding| format!("{:?}", finding.problem)).collect();
     let all = facts.join("\n");
-    for words in ["`название` (`title`)", "`статус` (`status`)", "`title` (`название`)", "`отменено` (`cancelled`)"] {
+    for words in ["`название` (`title`)", "`статус` (`status`)", "`title` (`название`)", "`отменено` (`cancelled`)"]
+    {
         assert!(all.contains(words), "{words} is not in\n{all}");
     }
 }
@@ -386,7 +427,14 @@ fn plain_fields_survive_as_typed() {
     .sound()
     .text("school/p/plans/2023-2024/index.html");
     for text in [
-        "<h1>2. ПЛАН</h1>", ">1.</th>", "># Дело</th>", ">*Срок*</th>", "2. ОРГАНИЗАЦИОННО-&lt;b&gt;", ">21.</td>", ">1.50</td>", ">*май*</td>",
+        "<h1>2. ПЛАН</h1>",
+        ">1.</th>",
+        "># Дело</th>",
+        ">*Срок*</th>",
+        "2. ОРГАНИЗАЦИОННО-&lt;b&gt;",
+        ">21.</td>",
+        ">1.50</td>",
+        ">*май*</td>",
     ] {
         assert!(page.contains(text), "{text}");
     }
@@ -396,11 +444,14 @@ fn plain_fields_survive_as_typed() {
 #[test]
 fn every_mistake_is_told_even_where_the_period_is_wrong() {
     let found = school()
-        .file("school/p/plans/a.yaml", "title: П\nperiod: когда-то\nactivities: [{activity: '[x](net.md)', term: 31.02.2023}]\n")
+        .file(
+            "school/p/plans/a.yaml",
+            "title: П\nperiod: когда-то\nactivities: [{activity: '[x](net.md)', term: 31.02.2023}]\n",
+        )
         .check();
     assert_eq!(
         found.findings(),
-        ["bad-period content/school/p/plans/a.yaml:2:9", "broken-link content/school/p/plans/a.yaml:3:29"]
+        ["bad-period content/school/p/plans/a.yaml:2:9", "broken-link content/school/p/plans/a.yaml:3:30"]
     );
 }
 
@@ -416,8 +467,13 @@ fn links_to_bands_and_addresses() {
         .sound();
     let page = built.text("school/x/index.html");
     for href in [
-        "../p/plans/2023-2024/index.html#s-1", "../p/plans/2023-2024/index.html#a-1", "../p/plans/2023-2024/plan.json", "../feed.xml",
-        "../p/progress/index.html", "../../search/index.html", "../../index.html",
+        "../p/plans/2023-2024/index.html#s-1",
+        "../p/plans/2023-2024/index.html#a-1",
+        "../p/plans/2023-2024/plan.json",
+        "../feed.xml",
+        "../p/progress/index.html",
+        "../../search/index.html",
+        "../../index.html",
     ] {
         assert!(page.contains(&format!("href=\"{href}\"")), "{href}");
     }

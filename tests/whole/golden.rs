@@ -4,8 +4,6 @@
 //! `index.main.html` is what stands in `<main>`, so that a change of the look does not touch them. `LETOPIS_BLESS=1
 //! cargo test --test whole golden` writes the expectations anew: each must then be read with one's own eyes.
 
-
-
 use std::fs;
 
 use crate::common::{Site, files_of, repository};

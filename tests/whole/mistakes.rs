@@ -44,7 +44,10 @@ fn each_mistake_is_told_at_its_place() {
     let count = check(
         &[
             ("site.yaml", "title: Сайт\ntimezone: ▲[bad-timezone]Europe/Minks\naccent: ▲[bad-color]синий\n"),
-            ("a/institution.yaml", "name: Школа\n▲[unknown-key]телефончик: 5\nwebsite: ▲[bad-url]school.by\nlogo: ▲[missing-file]нет.png\n"),
+            (
+                "a/institution.yaml",
+                "name: Школа\n▲[unknown-key]телефончик: 5\nwebsite: ▲[bad-url]school.by\nlogo: ▲[missing-file]нет.png\n",
+            ),
             (
                 "a/p/project.yaml",
                 "title: Проект\n▲[doubled-key]название: Проект\nperiod: ▲[bad-period]когда-нибудь\ndocuments:\n  - title: Д\n    file: ▲[path-outside]../../../../etc/passwd\n\
@@ -60,7 +63,10 @@ fn each_mistake_is_told_at_its_place() {
                  \x20 - activity: Четыре\n    id: ▲[doubled-id]\"1\"\n    done: ▲[done-in-future]2024-05-01\n\
                  \x20 - activity: Пять\n    term: ▲[unclear-term]когда рак свистнет\n",
             ),
-            ("a/p/plans/2022.yaml", "title: Сломан\nperiod: 2022\nactivities:\n  - activity: Педсовет▲[yaml-syntax]: итоги\n"),
+            (
+                "a/p/plans/2022.yaml",
+                "title: Сломан\nperiod: 2022\nactivities:\n  - activity: Педсовет▲[yaml-syntax]: итоги\n",
+            ),
             (
                 "a/p/reports/1.md",
                 "---\ntitle: Отчёт\ndate: ▲[bad-date]вчера\nactivities: [▲[unknown-plan]2029#1, ▲[unknown-stage]2023-2024#3/9, 2022#5]\n---\n\
@@ -69,10 +75,13 @@ fn each_mistake_is_told_at_its_place() {
             ("a/p/news/x.md", "▲[missing-date]---\ntitle: Новость без даты\n---\n"),
             ("a/p/news/2024-01-01-y.md", "▲[front-matter-open]---\ntitle: Не закрыт\n"),
             ("a/p/news/2024-01-02-z.md", "▲[missing-title]Просто текст.\n"),
-            ("a/p/news/2024-01-03-z.md", "---\ntitle: А\nslug: ▲[bad-slug]Большие Буквы\naliases: ▲[bad-alias]/А/../Б/\n---\n"),
+            (
+                "a/p/news/2024-01-03-z.md",
+                "---\ntitle: А\nslug: ▲[bad-slug]Большие Буквы\naliases: ▲[bad-alias]/А/../Б/\n---\n",
+            ),
             ("a/p/con.md", "▲[device-name]# Имя устройства\n"),
-            ("a/same.md", "# Раз\n"),
-            ("a/other.md", "---\ntitle: Два\nslug: ▲[address-clash]same\n---\n"),
+            ("a/same.md", "▲[address-clash]# Раз\n"),
+            ("a/other.md", "---\ntitle: Два\nslug: same\n---\n"),
         ],
         &[],
     );
@@ -82,7 +91,8 @@ fn each_mistake_is_told_at_its_place() {
 /// Files that cannot be read at all are named with what they are.
 #[test]
 fn unreadable_files_are_named() {
-    let (text, _, _) = encoding_rs::WINDOWS_1251.encode("title: План\nperiod: 2023/2024\n# Русский текст в старой кодировке Windows, каких много.\n");
+    let (text, _, _) = encoding_rs::WINDOWS_1251
+        .encode("title: План\nperiod: 2023/2024\n# Русский текст в старой кодировке Windows, каких много.\n");
     let utf16: Vec<u8> = "\u{feff}title: План\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let site = Site::new()
         .institution("a", "Школа")

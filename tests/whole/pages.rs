@@ -20,7 +20,8 @@ impl Built {
     fn of(outcome: &Outcome) -> Built {
         let files = outcome.files();
         let html = files.iter().filter(|(path, _)| path.ends_with(".html"));
-        let parsed = html.map(|(path, bytes)| (path.clone(), Html::parse_document(std::str::from_utf8(bytes).unwrap())));
+        let parsed =
+            html.map(|(path, bytes)| (path.clone(), Html::parse_document(std::str::from_utf8(bytes).unwrap())));
         Built { pages: parsed.collect(), files: files.keys().cloned().collect(), complaints: Vec::new() }
     }
 
@@ -203,8 +204,32 @@ const PHRASING_ONLY: [&str; 24] = [
     "time", "label", "button", "dt", "summary", "pre", "abbr",
 ];
 const BLOCKS: [&str; 26] = [
-    "div", "p", "ul", "ol", "li", "dl", "dt", "dd", "table", "section", "article", "aside", "header", "footer", "main",
-    "nav", "form", "figure", "blockquote", "pre", "hr", "h1", "h2", "h3", "h4", "details",
+    "div",
+    "p",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "table",
+    "section",
+    "article",
+    "aside",
+    "header",
+    "footer",
+    "main",
+    "nav",
+    "form",
+    "figure",
+    "blockquote",
+    "pre",
+    "hr",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "details",
 ];
 
 /// What may stand in what, as far as a parser lets mistakes pass.
@@ -256,7 +281,7 @@ fn so_is_a_site_with_everything_in_its_texts() {
     let body = "Текст[^1] <b>жирный</b> <script>alert(1)</script> <div style='color:red'>блок</div> <p>не закрыт\n\n\
                 [почта](mailto:a@b.by) [x](javascript:alert(1)) ![нет](https://example.org/x.png)\n\n\
                 | а | б |\n|---|:-:|\n| <br> | `код` |\n\n# Второй заголовок\n\n## А {#a-1}\n\n> - [ ] задача\n\n\
-                <ul><p>x</ul> <table><td>1 <a href='nigde.html'>a</a> <img src=net.png>\n\n<!-- c --> &nbsp; &lt; <svg><a>\n\n[^1]: Зноска\n";
+                <ul><li>x</ul> <table><td>1 <a href='nigde.html'>a</a> <img src=net.png>\n\n<!-- c --> &nbsp; &lt; <svg><a>\n\n[^1]: Зноска\n";
     let site = Site::with_plan(
         "title: П & <b>\nperiod: 2023/2024\ngoal: <i>Цель</i>\nactivities:\n  - activity: |\n      <div>блок</div>\n\n      # Заголовок\n\n      | а |\n      |---|\n      | 1 |\n\n      текст[^1]\n\n      [^1]: зноска\n    term: '<script>'\n    result: 1. один\n    responsible: <b>\n    id: 'жук'\n",
     )

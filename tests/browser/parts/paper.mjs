@@ -2,6 +2,8 @@
 import { pdfText } from '../lib.mjs';
 
 const bare = (text) => text.replace(/[\s\u00ad\u200b]+/g, '');
+// The marks of lists are drawn, and are not in the text.
+const letters = (text) => text.replace(/[^\p{L}]+/gu, '');
 
 export async function run({ chrome, site, all, kinds, check }) {
   const context = await chrome.newContext({ viewport: { width: 1280, height: 900 } });
@@ -70,22 +72,23 @@ export async function run({ chrome, site, all, kinds, check }) {
       const starts = [];
       for (const line of sheet.lines.slice(begins)) {
         const all = bare(line.items.map((item) => item.text).join(''));
-        if (bands.some((band) => all.length > 3 && band.includes(all))) continue;
-        const column = bare(line.items.filter((item) => item.x >= left && item.x < right).map((item) => item.text).join(''));
+        // A line of a band stands in the middle, those of a column at its left.
+        if (bands.some((band) => all.length > 3 && band.includes(all)) && line.items[0].x > left + 12) continue;
+        const column = letters(line.items.filter((item) => item.x >= left && item.x < right).map((item) => item.text).join(''));
         if (column && next < plan.rows.length) starts.push({ at: text.length, line });
         text += column;
       }
-      const from = text.indexOf(bare(plan.rows[next].text).slice(0, 25));
+      const from = text.indexOf(letters(plan.rows[next].text).slice(0, 25));
       if (from < 0) { cut.push(`page ${number + 1}: expected «${plan.rows[next].text.slice(0, 60)}», found «${text.slice(0, 120)}»`); break; }
       let at = from;
-      while (next < plan.rows.length && text.startsWith(bare(plan.rows[next].text), at)) {
+      while (next < plan.rows.length && text.startsWith(letters(plan.rows[next].text), at)) {
         const start = starts.find((one) => one.at === at);
         if (plan.rows[next].number && !(start && bare(start.line.items[0].text).startsWith(bare(plan.rows[next].number).slice(0, 3)))) apart.push(plan.rows[next].number);
-        at += bare(plan.rows[next].text).length;
+        at += letters(plan.rows[next].text).length;
         next++;
       }
       const rest = text.slice(at);
-      if (rest && next < plan.rows.length && bare(plan.rows[next].text).startsWith(rest.slice(0, 10))) {
+      if (rest && next < plan.rows.length && letters(plan.rows[next].text).startsWith(rest.slice(0, 10))) {
         if (!plan.rows[next].spans) cut.push(`page ${number + 1} cuts «${plan.rows[next].text.slice(0, 60)}»`);
         break;
       }

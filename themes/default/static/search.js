@@ -90,25 +90,55 @@
   var VALUE = {};
   LETTERS.split('').forEach(function (letter, value) { VALUE[letter] = value; });
 
+  // Bits from letters, six a letter.
+  function reader(letters) {
+    var at = 0;
+    var left = 0;
+    var value = 0;
+    function bit() {
+      if (!left) { value = VALUE[letters[at++]] || 0; left = 6; }
+      left -= 1;
+      return (value >> left) & 1;
+    }
+    function bits(count) { var number = 0; while (count--) number = number * 2 + bit(); return number; }
+    return {
+      bits: bits,
+      gamma: function () {
+        var width = 0;
+        while (at <= letters.length && !bit()) width++;
+        return Math.pow(2, width) + bits(width);
+      },
+      rice: function (width) {
+        var high = 0;
+        while (bit()) high++;
+        return high * Math.pow(2, width) + bits(width);
+      }
+    };
+  }
+
+  var MARK_WIDTH = 3;
+
   // Calls `take(stem, page, place)` for all of an index. Place: 0 title, 1 heading, 2 text and often, 3 text.
   function unpack(data, take) {
-    data.stems.forEach(function (group) {
-      var codes = group[2];
-      var at = 0;
-      group[1].split(' ').forEach(function (stem) {
-        var page = -1;
-        for (var i = 0; i < group[0]; i++) {
-          var code = VALUE[codes[at++]];
-          if (code === 63) {
-            code = 504 + VALUE[codes[at]] * 4096 + VALUE[codes[at + 1]] * 64 + VALUE[codes[at + 2]];
-            at += 3;
-          } else if (code >= 56) {
-            code = 56 + (code - 56) * 64 + VALUE[codes[at++]];
-          }
-          page += (code >> 2) + 1;
-          take(stem, page, code & 3);
+    var places = reader(data.places);
+    var marks = reader(data.marks);
+    var plain = marks.rice(MARK_WIDTH);
+    var stem = '';
+    (data.stems.match(/[A-Z][^A-Z]*/g) || []).forEach(function (part) {
+      stem = stem.slice(0, part.charCodeAt(0) - 65) + part.slice(1);
+      var holders = places.gamma();
+      var width = 0;
+      while (holders * Math.pow(2, width + 1) * 13 <= data.pages.length * 9) width++;
+      var page = -1;
+      for (var i = 0; i < holders; i++) {
+        page += places.rice(width) + 1;
+        var place = 3;
+        if (plain-- === 0) {
+          place = marks.bits(2);
+          plain = marks.rice(MARK_WIDTH);
         }
-      });
+        take(stem, page, place);
+      }
     });
   }
 
@@ -272,7 +302,7 @@
     titles: function (institutions) { titles = institutions; }
   };
   if (typeof module !== 'undefined') {
-    module.exports = { words: words, stems: stems, russian: russian, belarusian: belarusian, engine: engine, find: find, passage: passage };
+    module.exports = { words: words, stems: stems, russian: russian, belarusian: belarusian, unpack: unpack, engine: engine, find: find, passage: passage };
   }
 
   // Calls back when a script has been run, or could not be had.
