@@ -206,12 +206,17 @@ usage-unknown-code = няма паведамлення з кодам «{ $code }
 usage-all-codes = усе коды: letopis explain
 
 # Камандны радок: што зроблена
+explain-example = Прыклад, { $file }:
 build-progress = Зборка
-build-done = Гатова за { $time } с: { $pages ->
+build-done = { $errors ->
+    [0] Гатова за
+   *[other] Скончана з памылкамі за
+} { $time } с: { $pages ->
     [one] { $pages } старонка
     [few] { $pages } старонкі
    *[many] { $pages } старонак
 }, файлаў запісана: { $written }, выдалена: { $removed }.
+build-nothing = Нічога не запісана; ранейшыя старонкі цэлыя.
 build-kept = Установы з памылкамі засталіся на сайце такімі, якімі былі.
 build-look = Глядзець: { $address }
 check-done = Праверана: { $pages ->
@@ -259,7 +264,7 @@ new-not-home = «{ $path }» — не папка ўстановы або пра�
     .help = пакажыце папку, у якой ляжыць institution.yaml або project.yaml, або content
 new-title-institution = Новая ўстанова
 new-title-project = Новы праект
-new-title-plan = Каляндарны план работы на { $years } навучальны год
+new-title-plan = Каляндарны план работы на { $years } год
 new-title-report = Справаздача пра ход праекта
 new-title-news = Навіна
 new-title-page = Новая старонка

@@ -203,11 +203,16 @@ usage-unknown-code = there is no message with the code “{ $code }”
 usage-all-codes = all codes: letopis explain
 
 # The command line: what was done
+explain-example = An example, { $file }:
 build-progress = Building
-build-done = Done in { $time } s: { $pages ->
+build-done = { $errors ->
+    [0] Done in
+   *[other] Ended with errors after
+} { $time } s: { $pages ->
     [one] { $pages } page
    *[other] { $pages } pages
 }, files written: { $written }, removed: { $removed }.
+build-nothing = Nothing was written; the earlier pages are intact.
 build-kept = Institutions with errors stay on the site as they were.
 build-look = See: { $address }
 check-done = Checked: { $pages ->
@@ -254,7 +259,7 @@ new-not-home = “{ $path }” is not an institution's or a project's folder
     .help = name the folder that holds institution.yaml or project.yaml, or content
 new-title-institution = New institution
 new-title-project = New project
-new-title-plan = Plan for the school year { $years }
+new-title-plan = Plan for { $years }
 new-title-report = Progress report
 new-title-news = News
 new-title-page = New page

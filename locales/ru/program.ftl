@@ -206,12 +206,17 @@ usage-unknown-code = нет сообщения с кодом «{ $code }»
 usage-all-codes = все коды: letopis explain
 
 # Командная строка: что сделано
+explain-example = Пример, { $file }:
 build-progress = Сборка
-build-done = Готово за { $time } с: { $pages ->
+build-done = { $errors ->
+    [0] Готово за
+   *[other] Закончено с ошибками за
+} { $time } с: { $pages ->
     [one] { $pages } страница
     [few] { $pages } страницы
    *[many] { $pages } страниц
 }, файлов записано: { $written }, удалено: { $removed }.
+build-nothing = Ничего не записано; прежние страницы целы.
 build-kept = Учреждения с ошибками остались на сайте такими, какими были.
 build-look = Смотреть: { $address }
 check-done = Проверено: { $pages ->
@@ -259,7 +264,7 @@ new-not-home = «{ $path }» — не папка учреждения или п�
     .help = укажите папку, в которой лежит institution.yaml или project.yaml, или content
 new-title-institution = Новое учреждение
 new-title-project = Новый проект
-new-title-plan = Календарный план работы на { $years } учебный год
+new-title-plan = Календарный план работы на { $years } год
 new-title-report = Отчёт о ходе проекта
 new-title-news = Новость
 new-title-page = Новая страница

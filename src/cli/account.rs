@@ -119,7 +119,8 @@ impl Account<'_> {
             lines.push(lang.text("findings-done", &arguments()));
         }
         if errors && self.built.is_some() {
-            lines.push(lang.word("build-kept").into_owned());
+            let nothing = self.report.changes.is_empty();
+            lines.push(lang.word(if nothing { "build-nothing" } else { "build-kept" }).into_owned());
         }
         if warnings && self.strict {
             lines.push(lang.word("strict-done").into_owned());

@@ -21,7 +21,7 @@ pub(super) fn run(typed: &Typed, context: &mut Context<'_>) -> Result<Ending, Tr
     let code = typed.trim().trim_matches(['[', ']', '`']).to_lowercase().replace('_', "-");
     let page = manual_page(&code, lang).filter(|page| page.lines().any(is_text));
     if let Some(page) = page {
-        context.screen.print(&plain(&page));
+        context.screen.print(&plain(&page, lang));
         return Ok(Ending::Good);
     }
     if let Some(code) = Problem::CODES.iter().find(|known| **known == code) {
@@ -65,27 +65,46 @@ fn is_text(line: &str) -> bool {
     !line.trim().is_empty() && !line.starts_with('#')
 }
 
-/// A manual page as a terminal shows it: the little Markdown that the pages use, without its marks.
-fn plain(page: &str) -> String {
+/// A manual page as a terminal shows it: the little Markdown that the pages use, without its marks. Of its example the
+/// files are shown, and not what a test expects of them.
+fn plain(page: &str, lang: Lang) -> String {
     let mut text = String::new();
-    let mut in_code = false;
-    let mut empty = true;
+    // The fence that opened a block of code ends it too: a fence within is part of the code.
+    let mut fence: Option<&str> = None;
+    let mut is_for_tests = false;
+    let mut is_empty = true;
     for line in page.lines() {
-        if line.trim_start().starts_with("```") {
-            in_code = !in_code;
+        let marks = &line[..line.len() - line.trim_start_matches('`').len()];
+        match fence {
+            Some(open) if line.trim_end() == open => {
+                fence = None;
+                continue;
+            }
+            None if marks.len() >= 3 => {
+                fence = Some(marks);
+                continue;
+            }
+            None if line.starts_with('#') => is_for_tests = line.trim() == "### expect",
+            _ => {}
+        }
+        if is_for_tests {
             continue;
         }
-        if line.trim().is_empty() {
+        if line.trim().is_empty() && fence.is_none() {
             // One empty line is enough, and none at the beginning.
-            if !empty {
+            if !is_empty {
                 text.push('\n');
             }
-            empty = true;
+            is_empty = true;
             continue;
         }
-        empty = false;
-        if in_code {
-            text.push_str(&format!("    {line}\n"));
+        is_empty = false;
+        if fence.is_some() {
+            text.push_str(format!("    {line}").trim_end());
+            text.push('\n');
+        } else if let Some(file) = line.strip_prefix("### file:") {
+            let arguments = Arguments::new().with("file", file.trim().to_owned());
+            text.push_str(&format!("{}\n", lang.text("explain-example", &arguments)));
         } else if line.starts_with('#') {
             text.push_str(&format!("{STRONG}{}{STRONG:#}\n", line.trim_start_matches('#').trim()));
         } else {
@@ -118,10 +137,12 @@ mod tests {
 
     #[test]
     fn a_page_is_read_without_its_markdown() {
-        let page = "# unknown-key\n\n\nКлюч `titel` **не** известен, см. [руководство](https://example.by/x).\n\n```yaml\ntitel: А\n\n```\n";
+        let page = "# unknown-key\n\n\nКлюч `titel` **не** известен, см. [руководство](https://example.by/x).\n\n\
+            ### file: content/a.md\n````md\n```\ntitel: А\n\n```\n````\n\n### expect\n```\ncontent/a.md:1:1 unknown-key\n```\n";
         let expected = format!(
-            "{STRONG}unknown-key{STRONG:#}\n\nКлюч titel не известен, см. руководство (https://example.by/x).\n\n    titel: А\n"
+            "{STRONG}unknown-key{STRONG:#}\n\nКлюч titel не известен, см. руководство (https://example.by/x).\n\n\
+             Пример, content/a.md:\n    ```\n    titel: А\n\n    ```\n"
         );
-        assert_eq!(plain(page), expected);
+        assert_eq!(plain(page, Lang::Russian), expected);
     }
 }

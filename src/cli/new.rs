@@ -67,7 +67,7 @@ struct Wish {
     kind: Kind,
     title: String,
     date: NaiveDate,
-    /// The school year of the date: the years in which it begins and ends.
+    /// The years in which its period begins and ends: the school year of the date, or what a plan's file is named for.
     years: (i32, i32),
 }
 
@@ -81,9 +81,13 @@ pub(super) fn run(typed: &Typed, context: &mut Context<'_>) -> Result<Ending, Tr
     context.speak_as(&site);
     let lang = context.lang();
     let date = context.date(typed.date.as_deref())?.unwrap_or_else(|| site.today());
-    let first = Period::school_year_of(date).start.year();
-    let years = (first, first + 1);
-    let usual_title = || typed.kind.usual_title(&format!("{}/{}", years.0, years.1), lang);
+    let period = match named_period(typed) {
+        Some(period) => period,
+        None => Period::school_year_of(date),
+    };
+    let years = (period.start.year(), period.end.year());
+    let period = if years.0 == years.1 { years.0.to_string() } else { format!("{}/{}", years.0, years.1) };
+    let usual_title = || typed.kind.usual_title(&period, lang);
     let title = typed.title.as_deref().map(|title| title.trim().to_owned()).filter(|title| !title.is_empty());
     let wish = Wish { kind: typed.kind, title: title.unwrap_or_else(usual_title), date, years };
     // As seen from the current folder, then from the site's, then from its content.
@@ -92,13 +96,16 @@ pub(super) fn run(typed: &Typed, context: &mut Context<'_>) -> Result<Ending, Tr
     let path = grounds.path_of(&wish)?;
     let shown = |path: &Path| path.strip_prefix(&context.here).unwrap_or(path).display().to_string();
     let folder = shown(path.parent().unwrap_or(&path)).replace('\\', "/");
+    // What a person typed comes last: it may hold what looks like a placeholder.
     let facts = [
-        ("title", yaml_text(&wish.title)),
         ("date", wish.date.to_string()),
+        ("period", period),
+        ("plan", format!("{}-{}", years.0, years.1)),
         ("first", years.0.to_string()),
         ("second", years.1.to_string()),
         ("third", (years.1 + 1).to_string()),
         ("folder", folder),
+        ("title", yaml_text(&wish.title)),
     ];
     let text = fill(wish.kind.template(), &facts);
     if !write_new(&path, &text).map_err(|error| Failure::system(Action::Writing, &path, error))? {
@@ -107,6 +114,14 @@ pub(super) fn run(typed: &Typed, context: &mut Context<'_>) -> Result<Ending, Tr
     let shown = shown(&path);
     context.screen.print(&format!("{shown}\n"));
     Ok(Ending::Good)
+}
+
+/// The period that a plan's file is named for: `plans/2027.yaml`.
+fn named_period(typed: &Typed) -> Option<Period> {
+    let stem = typed.place.file_stem().filter(|_| typed.kind == Kind::Plan)?.to_str()?;
+    let years = Period::read(stem).ok().filter(|_| has_extension(&typed.place, ["yaml", "yml"]))?;
+    // The template's row of May must lie in it.
+    (years.end.year() - years.start.year() <= 1).then_some(years)
 }
 
 /// Where things may go: a site's content, and the places that WHERE may mean.
