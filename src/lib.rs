@@ -14,6 +14,7 @@ pub mod term;
 
 // The file format, and what it means
 pub mod content;
+pub mod schema;
 pub mod output;
 pub mod picture;
 pub mod model;
@@ -31,3 +32,5 @@ pub mod build;
 pub mod disk;
 pub mod workshop;
 pub mod driver;
+pub mod serve;
+pub mod cli;
