@@ -7,11 +7,14 @@ use std::collections::BTreeSet;
 use crate::address::Address;
 use crate::diagnostic::Findings;
 use crate::export::{calendar, feed, plan_csv, plan_json};
+use crate::locale::Lang;
 use crate::model::{Alias, Institution, Page, Site};
 use crate::output::Output;
-use crate::pages::{PageSummary, PageView, Scene, Summary, institution_pages, site_pages, summarize};
+use crate::pages::{PageSummary, PageView, Scene, Summary, institution_pages, is_large, site_pages, summarize};
+use crate::preview_image;
 use crate::progress::{InstitutionProgress, assess_institution};
 use crate::resolve::{Materials, Moment, Neighbourhood, Outline, Resolution, SiteResolution, resolve};
+use crate::search;
 use crate::theme::Theme;
 use crate::timing::{Stage, Timings};
 
@@ -26,6 +29,8 @@ pub struct Ground<'a> {
     pub moment: Moment,
     /// Whether the site has more than one institution.
     pub many: bool,
+    /// Whether what readers search is packed: an edit's way to the preview does without.
+    pub index: bool,
     /// Where the time goes.
     pub timings: &'a Timings,
 }
@@ -102,7 +107,15 @@ pub fn build_institution(
     for asset in &institution.assets {
         output.insert_copy(asset.path.clone(), asset.source.clone(), asset.hash);
     }
-    redirect(&institution.aliases, &mut output);
+    if ground.index {
+        ground.timings.measure(Stage::Search, || {
+            let documents = search::institution_documents(institution);
+            let lang = institution.language;
+            let index = search::pack(&institution.address, &institution.name, lang, &documents);
+            publish_index(&institution.address, index, &mut output);
+        });
+    }
+    redirect(ground.site, institution.language, &institution.aliases, &mut output);
     let summary = summarize(institution, progress, pages);
     Ok(Built { output, summary })
 }
@@ -127,6 +140,28 @@ fn render(
     }
 }
 
+fn publish_index(folder: &Address, index: search::Index, output: &mut Output) {
+    output.insert(folder.file(search::INDEX_FILE), index.index);
+    for (name, script) in index.texts {
+        output.insert(folder.file(&name), script);
+    }
+}
+
+/// What the search page loads: the institutions, the site's own pages, and a large region's titles.
+fn site_search(ground: Ground<'_>, pages: &[Page], summaries: &[Summary], output: &mut Output) {
+    let folder = Address::root().child("search");
+    let documents = search::page_documents(pages, ground.site.language);
+    let list = search::list(&ground.site.title, documents.len(), summaries);
+    output.insert(folder.file(search::LIST_FILE), list);
+    if !documents.is_empty() {
+        let index = search::pack(&Address::root(), &ground.site.title, ground.site.language, &documents);
+        publish_index(&folder, index, output);
+    }
+    if is_large(summaries) {
+        output.insert(folder.file(search::TITLES_FILE), search::titles(summaries));
+    }
+}
+
 /// The site's own part: index, further pages, search, assets, sitemap. `summaries` stand in the order of the keys.
 ///
 /// # Errors
@@ -142,6 +177,7 @@ pub fn build_site(
     for page in site_pages(ground.scene(), &resolution.pages, summaries, institution_at_root) {
         render(ground, &page, &mut output, &mut pages)?;
     }
+    ground.timings.measure(Stage::Search, || site_search(ground, &resolution.pages, summaries, &mut output));
     match ground.theme.render_not_found(ground.site) {
         Ok(html) => output.insert("404.html", html),
         Err(diagnostic) => {
@@ -156,10 +192,13 @@ pub fn build_site(
     for asset in &resolution.assets {
         output.insert_copy(asset.path.clone(), asset.source.clone(), asset.hash);
     }
-    redirect(&resolution.aliases, &mut output);
+    redirect(ground.site, ground.site.language, &resolution.aliases, &mut output);
     if let Some(base) = &ground.site.base_url {
         output.insert("sitemap.xml", sitemap(base, summaries, &resolution.pages, institution_at_root));
         output.insert("robots.txt", format!("User-agent: *\nAllow: /\n\nSitemap: {base}/sitemap.xml\n"));
+        for (path, image) in preview_image::images(ground.site.accent) {
+            output.insert(path, image);
+        }
     }
     Ok(output)
 }
@@ -168,31 +207,44 @@ pub fn build_site(
 pub fn site_files(theme: &Theme, site: &Site, institution_at_root: bool) -> BTreeSet<String> {
     let mut files: BTreeSet<String> = theme.assets().map(|(name, _)| name.to_owned()).collect();
     files.insert("404.html".to_owned());
-    files.insert(Address::root().child("search").html_file());
+    let search_page = Address::root().child("search");
+    files.insert(search_page.html_file());
+    files.extend([search::LIST_FILE, search::TITLES_FILE, search::INDEX_FILE].map(|name| search_page.file(name)));
     if !institution_at_root {
         files.insert(Address::root().html_file());
     }
     if site.base_url.is_some() {
         files.extend(["sitemap.xml", "robots.txt"].map(str::to_owned));
+        files.extend(preview_image::Motif::ALL.map(|motif| motif.path().to_owned()));
     }
     files
 }
 
 /// A page at each earlier address that sends its reader on.
-fn redirect(aliases: &[Alias], output: &mut Output) {
-    for Alias { from, to } in aliases {
-        let href = from.relative_link(to);
+fn redirect(site: &Site, lang: Lang, aliases: &[Alias], output: &mut Output) {
+    for Alias { folder, file, to } in aliases {
+        let href = folder.relative_link(to);
+        let canonical = site.base_url.as_ref().map(|base| {
+            let base = base.replace('&', "&amp;");
+            format!("<link rel=\"canonical\" href=\"{base}{to}\">\n")
+        });
         let html = format!(
-            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action 'none'\">\n\
+            "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta name=\"robots\" content=\"noindex\">\n<meta http-equiv=\"refresh\" content=\"0; url={href}\">\n\
-             <link rel=\"canonical\" href=\"{href}\">\n<title>{to}</title>\n</head>\n\
-             <body><main><h1><a href=\"{href}\">{to}</a></h1></main></body>\n</html>\n"
+             {}<title>{to}</title>\n</head>\n\
+             <body><main><h1><a href=\"{href}\">{to}</a></h1></main></body>\n</html>\n",
+            lang.code(),
+            canonical.unwrap_or_default(),
         );
-        output.insert(from.html_file(), html);
+        output.insert(file.clone(), html);
     }
 }
+
+/// What a page may load: nothing from elsewhere.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+                      connect-src 'self'; base-uri 'none'; form-action 'self'";
 
 /// Every page that a search engine should know, with the latest date that it states.
 fn sitemap(base: &str, summaries: &[Summary], pages: &[Page], institution_at_root: bool) -> String {

@@ -133,6 +133,11 @@ impl Findings {
         Findings::default()
     }
 
+    /// Drops those that are not wanted.
+    pub fn retain(&mut self, wanted: impl FnMut(&Diagnostic) -> bool) {
+        self.list.retain(wanted);
+    }
+
     /// One more.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.list.push(diagnostic);

@@ -18,4 +18,4 @@ pub use failure::{Action, Cause, Failure};
 pub use folder::{OpenError, OutputFolder, Refusal, RefusalReason};
 pub use limit::make_file_size_limit_an_error;
 pub use read::{Reader, TEXT_LIMIT, read_bytes, read_source};
-pub use tree::{Entry, Stamp, Tree, is_passed_over, scan, scan_folder};
+pub use tree::{Entry, Stamp, Tree, is_at_or_beneath, is_passed_over, rescan, scan, scan_folder};

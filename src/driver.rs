@@ -6,13 +6,13 @@ use std::time::Duration;
 use chrono::NaiveDate;
 
 use crate::diagnostic::Findings;
-use crate::disk::{CacheFolder, Failure, OpenError, OutputFolder, Reader, Refusal};
+use crate::disk::{CacheFolder, Failure, OpenError, OutputFolder, Reader, Refusal, pictures};
 use crate::locale::Lang;
 use crate::output::{Changes, Output};
 use crate::pages::Summary;
 use crate::progress::Due;
 use crate::timing::{Stage, Timings};
-use crate::workshop::{Commission, Outcome, Records, Shelf, run};
+use crate::workshop::{Commission, Outcome, Records, Shelf, Stock, run};
 
 /// The name of the cache that holds what is remembered of each part.
 const RECORDS: &str = "records";
@@ -82,16 +82,19 @@ impl From<OpenError> for Stop {
 /// Where the output may not or cannot be written. Mistakes in the content are in the report.
 pub fn build(request: &Request<'_>) -> Result<Report, Stop> {
     let timings = Timings::default();
+    let mut stock = Stock::default();
     let cache = CacheFolder::open(&request.root, &request.out);
     let reader = Reader::new(&request.root, &cache);
     let mut records: Records = cache.load(RECORDS).unwrap_or_default();
     let shelf = FolderShelf { folder: OutputFolder::open(&request.out, &request.root, request.force)? };
-    let outcome = run(&commission(request, true, None), &reader, &cache, &mut records, &timings, &shelf)?;
+    let outcome = run(&commission(request, true, None), &reader, &cache, &mut records, &mut stock, &timings, &shelf)?;
+    reader.remember(&cache);
     let changes = match outcome.held_back {
         true => Changes::default(),
         false => {
             let changes = timings.measure(Stage::Write, || shelf.folder.finish())?;
             cache.store(RECORDS, &records);
+            pictures::forget_others(&cache, &stock.pictures(&reader)?);
             cache.trim_blobs(BLOB_LIMIT);
             changes
         }
@@ -108,7 +111,15 @@ pub fn check(request: &Request<'_>, due: Option<u32>) -> Result<Report, Stop> {
     let cache = CacheFolder::none();
     let reader = Reader::new(&request.root, &cache);
     let mut records = Records::default();
-    let outcome = run(&commission(request, false, due), &reader, &cache, &mut records, &timings, &Nowhere)?;
+    let outcome = run(
+        &commission(request, false, due),
+        &reader,
+        &cache,
+        &mut records,
+        &mut Stock::default(),
+        &timings,
+        &Nowhere,
+    )?;
     Ok(report(outcome, Changes::default(), &timings))
 }
 
@@ -118,13 +129,15 @@ fn commission<'a>(request: &Request<'a>, make_pictures: bool, due: Option<u32>) 
         date: request.date.or_else(source_date),
         drafts: request.drafts,
         make_pictures,
+        // A check needs neither pictures nor what readers search.
+        make_index: make_pictures,
         due,
         progress: request.progress,
     }
 }
 
 /// The date of SOURCE_DATE_EPOCH (reproducible-builds.org): seconds since 1970, in UTC.
-fn source_date() -> Option<NaiveDate> {
+pub(crate) fn source_date() -> Option<NaiveDate> {
     let seconds = std::env::var("SOURCE_DATE_EPOCH").ok()?.parse::<i64>().ok()?;
     chrono::DateTime::from_timestamp(seconds, 0).map(|moment| moment.date_naive())
 }

@@ -131,6 +131,8 @@ pub struct Rendered {
     pub ids: BTreeSet<String>,
     /// The text without marks, blocks apart by a newline: for search and summaries.
     pub plain: String,
+    /// The text of its paragraphs alone, without headings, lists and tables: for summaries.
+    pub lead: String,
     /// What was found wrong, with the place in the text given.
     pub problems: Vec<(Problem, Span)>,
 }

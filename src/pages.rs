@@ -7,6 +7,7 @@ mod article;
 mod frame;
 mod home;
 mod institution;
+mod json_ld;
 mod listing;
 mod not_found;
 mod page;
@@ -27,6 +28,7 @@ use crate::progress::InstitutionProgress;
 pub use frame::Frame;
 pub use home::site_pages;
 pub use not_found::not_found;
+pub use search::{ALL_AT_ONCE, is_large};
 pub use summary::{CardSummary, ListedSummary, PageSummary, ProjectSummary, Summary, summarize};
 
 /// What all pages of a build share.

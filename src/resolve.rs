@@ -108,6 +108,8 @@ pub fn resolve(materials: &Materials, site: &Site, neighbourhood: &Neighbourhood
             .map(|(path, located)| (path.clone(), (located.file.clone(), located.published)))
             .collect(),
         files: addressed.book.files().map(str::to_owned).collect(),
+        hidden: addressed.book.hidden().map(str::to_owned).collect(),
+        sizes: assets.iter().map(|asset| (asset.path.clone(), asset.size)).collect(),
         ids,
         broken: findings.have_errors() || documents.institution.is_none(),
     };
@@ -175,10 +177,13 @@ fn address_all(
         documents.institution.as_ref().is_none_or(|document| !document.placement.draft) || moment.drafts;
     if let Some(document) = &documents.institution {
         let place = placement_place(&document.source, &document.placement);
+        if !all_published {
+            book.hide_folder(&home);
+        }
         book.claim_page(&document.source.path, &home, all_published, &place, findings);
         note_aliases(&document.placement, &document.source, &home);
     }
-    for name in ["feed.xml", "calendar.ics"] {
+    for name in ["feed.xml", "calendar.ics", crate::output::SEARCH_INDEX] {
         book.claim_generated(home.file(name), name, findings);
     }
     let mut references = References::default();
@@ -189,6 +194,9 @@ fn address_all(
         let Some(address) = book.page_address(parent, name, &document.placement, &place, findings) else { continue };
         let published = all_published && (moment.drafts || !document.placement.draft);
         book.name_folder(&project.folder, &address);
+        if !published {
+            book.hide_folder(&address);
+        }
         book.claim_page(&document.source.path, &address, published, &place, findings);
         note_aliases(&document.placement, &document.source, &address);
         book.claim_generated(address.child("progress").html_file(), "progress/", findings);
@@ -203,6 +211,9 @@ fn address_all(
                 continue;
             };
             let published = published && (moment.drafts || !document.placement.draft);
+            if !published {
+                book.hide_folder(&address);
+            }
             book.claim_page(&plan.path, &address, published, &place, findings);
             note_aliases(&document.placement, &document.source, &address);
             for name in ["plan.json", "plan.csv", "plan.ics"] {
@@ -236,10 +247,15 @@ fn address_all(
     let mut sound = Vec::new();
     for (alias, source, to) in aliases {
         let place = Place::new(&source, alias.span);
-        match Address::parse(&alias.value) {
-            Some(from) => {
-                book.claim_alias(&from, &place, findings);
-                sound.push(Alias { from, to });
+        match Alias::parse(&alias.value, &to) {
+            Some(alias) => {
+                book.claim_alias(&alias.file, &place, findings);
+                // A page that readers do not see has no earlier address either.
+                if book.shows(&to.html_file()) {
+                    sound.push(alias);
+                } else {
+                    book.hide_file(alias.file);
+                }
             }
             None => findings.report(Problem::BadAlias { value: alias.value }, place),
         }
@@ -319,9 +335,22 @@ fn claim_list_pages(
             page.document.kind == kind && book.located.get(&page.path).is_some_and(|located| located.published)
         };
         let count = project.pages.iter().filter(published).count();
-        for number in 2..=count.div_ceil(neighbourhood.page_size.max(1)) {
-            let page = address.child(list).child("page").child(&number.to_string());
-            book.claim_generated(page.html_file(), "page", findings);
+        let mut years: BTreeMap<String, usize> = BTreeMap::new();
+        for date in project.pages.iter().filter(published).filter_map(|page| page.document.date) {
+            *years.entry(crate::model::Article::year_segment(date)).or_default() += 1;
+        }
+        let size = neighbourhood.page_size.max(1);
+        let list = address.child(list);
+        for number in 2..=count.div_ceil(size) {
+            book.claim_generated(list.child("page").child(&number.to_string()).html_file(), "page", findings);
+        }
+        // `news/year/2025-2026/` and on, where there is more than one school year.
+        for (year, count) in years.iter().filter(|_| years.len() > 1) {
+            let first = list.child("year").child(year);
+            book.claim_generated(first.html_file(), "year", findings);
+            for number in 2..=count.div_ceil(size) {
+                book.claim_generated(first.child("page").child(&number.to_string()).html_file(), "year", findings);
+            }
         }
     }
 }
@@ -394,7 +423,8 @@ fn ids_by_file(institution: &Institution) -> BTreeMap<String, Vec<String>> {
     let mut ids: BTreeMap<String, Vec<String>> =
         pages.map(|page| (page.address.html_file(), page.ids.clone())).collect();
     for plan in institution.projects.iter().flat_map(|project| &project.plans) {
-        let anchors = plan.activities().map(crate::model::Activity::anchor).collect();
+        let sections = (1..=plan.sections.len()).map(|ordinal| format!("s-{ordinal}"));
+        let anchors = plan.activities().map(crate::model::Activity::anchor).chain(sections).collect();
         ids.insert(plan.address.html_file(), anchors);
     }
     ids

@@ -9,23 +9,27 @@ use std::time::{Duration, Instant};
 pub enum Stage {
     Scan,
     Read,
+    Pictures,
     Resolve,
     Assess,
     Render,
     Export,
+    Search,
     Write,
     Site,
 }
 
 impl Stage {
     /// All of them, in their order.
-    pub const ALL: [Stage; 8] = [
+    pub const ALL: [Stage; 10] = [
         Stage::Scan,
         Stage::Read,
+        Stage::Pictures,
         Stage::Resolve,
         Stage::Assess,
         Stage::Render,
         Stage::Export,
+        Stage::Search,
         Stage::Write,
         Stage::Site,
     ];
@@ -35,10 +39,12 @@ impl Stage {
         match self {
             Stage::Scan => "stage-scan",
             Stage::Read => "stage-read",
+            Stage::Pictures => "stage-pictures",
             Stage::Resolve => "stage-resolve",
             Stage::Assess => "stage-assess",
             Stage::Render => "stage-render",
             Stage::Export => "stage-export",
+            Stage::Search => "stage-search",
             Stage::Write => "stage-write",
             Stage::Site => "stage-site",
         }

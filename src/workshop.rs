@@ -4,23 +4,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::address::Address;
 use crate::build::{Built, Ground, Understood, build_institution, build_site, site_files, understand};
 use crate::content;
+use crate::content::Placement;
 use crate::content::site::SiteDocument;
 use crate::diagnostic::{Diagnostic, Findings, Problem};
-use crate::disk::{CacheFolder, Entry, Failure, Reader, Tree, scan, scan_folder};
+use crate::disk::{CacheFolder, Entry, Failure, Reader, Tree, is_at_or_beneath, pictures, rescan, scan, scan_folder};
 use crate::locale::Lang;
 use crate::model::Site;
 use crate::output::{ContentHash, Output};
 use crate::pages::Summary;
+use crate::picture::is_picture;
 use crate::progress::Due;
 use crate::resolve::{
     FileFact, Materials, Moment, Neighbour, Neighbourhood, Outline, Outlines, SiteResolution, home_address, is_text,
@@ -58,6 +61,9 @@ pub struct Commission<'a> {
     pub drafts: bool,
     /// Whether pictures are made in all sizes: a check only looks at them.
     pub make_pictures: bool,
+    /// Whether what readers search is packed. A preview does without on an edit's way to the page, and runs again for it
+    /// when its editor rests.
+    pub make_index: bool,
     /// Within how many days to list what falls due.
     pub due: Option<u32>,
     /// Called with the institutions done and all of them.
@@ -79,12 +85,14 @@ pub struct Outcome {
     pub due: Option<Due>,
     /// Whether an error of the site itself kept everything back.
     pub held_back: bool,
+    /// The site's zone, which says when the day changes.
+    pub timezone: chrono_tz::Tz,
 }
 
 /// What is remembered of each part between runs, so that what has not changed is not even read.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Records {
-    parts: BTreeMap<String, Record>,
+    parts: BTreeMap<String, Arc<Record>>,
 }
 
 /// What is remembered of a part.
@@ -95,6 +103,13 @@ struct Record {
     outward: BTreeSet<String>,
     outward_state: ContentHash,
     remarks: Vec<Remark>,
+    /// Whether what readers search was packed.
+    #[serde(default)]
+    indexed: bool,
+    /// The fingerprint of its summary.
+    summary: ContentHash,
+    /// How many pages it has.
+    pages: usize,
 }
 
 /// A warning, kept to be said again while its file stays as it is.
@@ -105,12 +120,113 @@ struct Remark {
     related: Option<(String, u32, u32)>,
 }
 
+/// What is at hand between the runs of one preview, so that an edit costs no more than its institution. A build begins
+/// with an empty one.
+///
+/// It holds nothing that could not be found again on the disk, and it must be told what happened there: see
+/// [`Stock::refresh`] and [`Stock::compare`].
+#[derive(Default)]
+pub struct Stock {
+    /// What there is, and what was odd about it.
+    scanned: Option<(Arc<Tree>, Findings)>,
+    /// The fingerprints of the institutions' files, by folder, as far as nothing happened in it.
+    fingerprints: Mutex<FxHashMap<String, ContentHash>>,
+    /// What is known of each `institution.yaml`, by its path, as long as its bytes are these.
+    front_doors: FxHashMap<String, (ContentHash, FrontDoor)>,
+    /// The theme, as long as its files are these.
+    theme: Option<(ContentHash, Arc<Theme>)>,
+}
+
+/// What others need to know of an institution, before it is read.
+#[derive(Debug, Clone, Default)]
+struct FrontDoor {
+    placement: Placement,
+    name: Option<String>,
+}
+
+impl Stock {
+    /// The fingerprints of all pictures that the last run saw.
+    ///
+    /// # Errors
+    /// Where one cannot be read that was not read before.
+    pub fn pictures(&self, reader: &Reader) -> Result<BTreeSet<ContentHash>, Failure> {
+        let entries = self.scanned.iter().flat_map(|(tree, _)| tree.entries());
+        entries.filter(|entry| is_picture(&entry.path)).map(|entry| reader.hash(entry)).collect()
+    }
+
+    /// Looks again at these files and folders (paths from the root), where something happened.
+    ///
+    /// # Errors
+    /// Where a folder cannot be listed.
+    pub fn refresh(&mut self, reader: &Reader, paths: &BTreeSet<String>) -> Result<(), Failure> {
+        reader.begin_again();
+        let Some((tree, findings)) = &mut self.scanned else { return Ok(()) };
+        let result = rescan(reader.root(), Arc::make_mut(tree), findings, paths);
+        if result.is_err() {
+            self.scanned = None;
+        }
+        let touched =
+            |folder: &str| paths.iter().any(|path| is_at_or_beneath(path, folder) || is_at_or_beneath(folder, path));
+        let fingerprints = self.fingerprints.get_mut().unwrap_or_else(PoisonError::into_inner);
+        fingerprints.retain(|folder, _| !touched(folder));
+        result
+    }
+
+    /// Looks at everything again. Whether anything changed, or may have.
+    ///
+    /// # Errors
+    /// Where a folder cannot be listed.
+    pub fn compare(&mut self, reader: &Reader) -> Result<bool, Failure> {
+        reader.begin_again();
+        let earlier = self.scanned.take();
+        let fingerprints = self.fingerprints.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let (tree, findings) = scan(reader.root()).inspect_err(|_| fingerprints.clear())?;
+        let changed = match earlier {
+            Some((earlier, odd)) => {
+                let paths = earlier.differences(&tree);
+                for path in &paths {
+                    let mut folder = path.as_str();
+                    while let Some((above, _)) = folder.rsplit_once('/') {
+                        fingerprints.remove(above);
+                        folder = above;
+                    }
+                }
+                !paths.is_empty() || !odd.iter().eq(findings.iter())
+            }
+            None => {
+                fingerprints.clear();
+                true
+            }
+        };
+        self.scanned = Some((Arc::new(tree), findings));
+        Ok(changed)
+    }
+
+    /// A fingerprint of what the file system said of all files: two that are equal mean that nobody wrote in between.
+    pub fn stamps(&self) -> ContentHash {
+        let mut hasher = blake3::Hasher::new();
+        for entry in self.scanned.iter().flat_map(|(tree, _)| tree.entries()) {
+            let (size, modified, changed, inode) = entry.stamp.into();
+            hasher.update(entry.path.as_bytes()).update(&[0]);
+            hasher.update(&size.to_le_bytes()).update(&modified.to_le_bytes());
+            hasher.update(&changed.to_le_bytes()).update(&inode.to_le_bytes());
+        }
+        hasher.finalize().into()
+    }
+
+    /// Whether a file or folder was there when we last looked.
+    pub fn knows(&self, path: &str) -> bool {
+        let tree = self.scanned.as_ref().map(|(tree, _)| tree);
+        tree.is_some_and(|tree| tree.get(path).is_some() || !tree.under(path).is_empty())
+    }
+}
+
 /// What the site consists of.
 struct Survey {
-    tree: Tree,
+    tree: Arc<Tree>,
     document: Option<SiteDocument>,
     site: Site,
-    theme: Option<Theme>,
+    theme: Option<Arc<Theme>>,
     folders: Vec<InstitutionFolder>,
     neighbours: BTreeMap<String, Neighbour>,
     findings: Findings,
@@ -129,7 +245,7 @@ struct InstitutionFolder {
 /// What became of one institution.
 enum Fate {
     /// Nothing changed.
-    Kept(Record),
+    Kept(Arc<Record>),
     /// Its pages were made and published.
     Built { record: Record, summary: Box<Summary> },
     /// It has errors: what stands of it stays.
@@ -149,22 +265,30 @@ pub fn run(
     reader: &Reader,
     cache: &CacheFolder,
     records: &mut Records,
+    stock: &mut Stock,
     timings: &Timings,
     shelf: &dyn Shelf,
 ) -> Result<Outcome, Failure> {
-    let survey = survey(commission, reader, timings)?;
+    let survey = survey(commission, reader, stock, timings)?;
     let mut findings = survey.findings.clone();
     let fallback;
     let theme = match &survey.theme {
         Some(theme) => theme,
         None => {
             // Everything else is checked all the same, with the look that we know to be sound.
-            fallback = Theme::new(Vec::new(), None).unwrap_or_else(|_| Theme::empty());
+            fallback = Arc::new(Theme::new(Vec::new(), None).unwrap_or_else(|_| Theme::empty()));
             &fallback
         }
     };
     let single = survey.folders.iter().any(|folder| folder.key.is_empty());
-    let ground = Ground { site: &survey.site, theme, moment: survey.moment, many: !single, timings };
+    let ground = Ground {
+        site: &survey.site,
+        theme,
+        moment: survey.moment,
+        many: !single,
+        index: commission.make_index,
+        timings,
+    };
     let bench = Bench {
         commission,
         reader,
@@ -175,6 +299,7 @@ pub fn run(
         institutions: Arc::new(survey.neighbours.clone()),
         site_files: Arc::new(site_files(theme, &survey.site, single)),
         base: base_fingerprint(commission, &survey, theme, reader)?,
+        fingerprints: &stock.fingerprints,
         done: AtomicUsize::new(0),
     };
     let site_materials = bench.site_materials()?;
@@ -215,7 +340,7 @@ pub fn run(
         })
         .collect::<Result<_, Failure>>()?;
 
-    let mut summaries = Vec::new();
+    let mut summed_up = Vec::new();
     let mut parts = BTreeMap::new();
     let mut due = commission.due.map(|days| Due::nothing(survey.moment.today, days));
     for (folder, fate) in fates {
@@ -224,18 +349,22 @@ pub fn run(
             Fate::Kept(record) => {
                 shelf.keep(key);
                 findings.append(bench.replay(&record.remarks)?);
-                summaries.extend(shelf.standing(key));
+                summed_up.push(SummedUp { key, fingerprint: record.summary, pages: record.pages, summary: None });
                 parts.insert(key.to_owned(), record);
             }
             Fate::Built { record, summary } => {
                 findings.append(bench.replay(&record.remarks)?);
-                summaries.push(*summary);
-                parts.insert(key.to_owned(), record);
+                let (fingerprint, pages) = (record.summary, record.pages);
+                summed_up.push(SummedUp { key, fingerprint, pages, summary: Some(*summary) });
+                parts.insert(key.to_owned(), Arc::new(record));
             }
             Fate::Failed { findings: more, .. } => {
                 shelf.keep(key);
                 findings.append(more);
-                summaries.extend(shelf.standing(key));
+                if let Some(summary) = shelf.standing(key) {
+                    let (fingerprint, pages) = (summary_fingerprint(&summary), summary.pages.len());
+                    summed_up.push(SummedUp { key, fingerprint, pages, summary: Some(summary) });
+                }
             }
             Fate::Hidden { findings: more, .. } => findings.append(more),
             Fate::Deferred { .. } => {}
@@ -244,29 +373,43 @@ pub fn run(
     if let Some(due) = &mut due {
         bench.due(&site_uses, &outlines, due)?;
     }
-    let site_findings = timings.measure(Stage::Site, || {
-        bench.site_part(&site_materials, &outlines, single, &summaries, records, &mut parts)
-    })?;
+    let institutions_pages: usize = summed_up.iter().map(|one| one.pages).sum();
+    let site_findings = timings
+        .measure(Stage::Site, || bench.site_part(&site_materials, &outlines, single, summed_up, records, &mut parts))?;
     findings.append(site_findings);
     records.parts = parts;
-    reader.remember(cache);
     let own_pages = if single { 1 } else { 2 };
     Ok(Outcome {
         findings: findings.sorted(),
         language: survey.site.language,
         today: survey.moment.today,
         pages: own_pages
-            + summaries.iter().map(|summary| summary.pages.len()).sum::<usize>()
+            + institutions_pages
             + site_materials.sources.iter().filter(|source| source.path.ends_with(".md")).count(),
         due,
         held_back: survey.fatal,
+        timezone: survey.site.timezone,
     })
+}
+
+/// An institution's summary, or what suffices to tell that it has not changed.
+struct SummedUp<'a> {
+    key: &'a str,
+    fingerprint: ContentHash,
+    pages: usize,
+    /// None where the shelf has it.
+    summary: Option<Summary>,
+}
+
+fn summary_fingerprint(summary: &Summary) -> ContentHash {
+    ContentHash::of(&serde_json::to_vec(summary).unwrap_or_default())
 }
 
 impl Fate {
     fn outline(&self) -> Arc<Outline> {
         match self {
-            Fate::Kept(record) | Fate::Built { record, .. } => Arc::clone(&record.outline),
+            Fate::Kept(record) => Arc::clone(&record.outline),
+            Fate::Built { record, .. } => Arc::clone(&record.outline),
             Fate::Deferred { outline } => Arc::clone(outline),
             Fate::Failed { outline, .. } | Fate::Hidden { outline, .. } => Arc::new(outline.clone()),
         }
@@ -284,7 +427,7 @@ fn base_fingerprint(
         Some(entry) => reader.hash(entry)?.to_hex(),
         None => String::new(),
     };
-    let text = format!(
+    let mut text = format!(
         "{} {} {} {} {} {} {}",
         env!("CARGO_PKG_VERSION"),
         program_fingerprint(),
@@ -294,6 +437,10 @@ fn base_fingerprint(
         commission.drafts,
         commission.make_pictures,
     );
+    // Names and homes of the others stand where a plan is held jointly.
+    for (key, neighbour) in &survey.neighbours {
+        text.push_str(&format!("\n{key}\t{}\t{}", neighbour.name, neighbour.address));
+    }
     Ok(ContentHash::of(text.as_bytes()))
 }
 
@@ -310,13 +457,26 @@ fn program_fingerprint() -> u64 {
     *STAMP
 }
 
-fn survey(commission: &Commission<'_>, reader: &Reader, timings: &Timings) -> Result<Survey, Failure> {
-    let (tree, mut findings) = timings.measure(Stage::Scan, || scan(&commission.root))?;
+fn survey(
+    commission: &Commission<'_>,
+    reader: &Reader,
+    stock: &mut Stock,
+    timings: &Timings,
+) -> Result<Survey, Failure> {
+    let (tree, mut findings) = match &stock.scanned {
+        Some((tree, findings)) => (Arc::clone(tree), findings.clone()),
+        None => {
+            let (tree, findings) = timings.measure(Stage::Scan, || scan(&commission.root))?;
+            let tree = Arc::new(tree);
+            stock.scanned = Some((Arc::clone(&tree), findings.clone()));
+            (tree, findings)
+        }
+    };
     let document = read_site(&tree, reader, &mut findings)?;
     let mut fatal = findings.have_errors() || document.is_none();
     let site = document.as_ref().map_or_else(Site::unknown, site_settings);
     let moment = Moment { today: commission.date.unwrap_or_else(|| today(&site)), drafts: commission.drafts };
-    let theme = match read_theme(commission, reader, document.as_ref(), &mut findings)? {
+    let theme = match read_theme(commission, reader, stock, document.as_ref(), &mut findings)? {
         Some(theme) => Some(theme),
         None => {
             fatal = true;
@@ -329,7 +489,7 @@ fn survey(commission: &Commission<'_>, reader: &Reader, timings: &Timings) -> Re
     if keys.is_empty() && document.is_some() {
         findings.push(Diagnostic::nowhere(Problem::NoInstitution {}));
     }
-    let (folders, neighbours) = neighbours(&tree, reader, keys, &mut findings)?;
+    let (folders, neighbours) = neighbours(&tree, reader, stock, keys, &mut findings)?;
     Ok(Survey { tree, document, site, theme, folders, neighbours, findings, fatal, moment })
 }
 
@@ -356,10 +516,12 @@ fn read_site(tree: &Tree, reader: &Reader, findings: &mut Findings) -> Result<Op
 fn read_theme(
     commission: &Commission<'_>,
     reader: &Reader,
+    stock: &mut Stock,
     document: Option<&SiteDocument>,
     findings: &mut Findings,
-) -> Result<Option<Theme>, Failure> {
+) -> Result<Option<Arc<Theme>>, Failure> {
     let mut files = Vec::new();
+    let mut hasher = blake3::Hasher::new();
     let mut sound = true;
     if let Some((document, name)) = document.and_then(|document| Some((document, document.theme.as_ref()?))) {
         let folder = format!("themes/{}", name.value);
@@ -378,19 +540,37 @@ fn read_theme(
             let path = entry.path.strip_prefix(&folder).unwrap_or_default().trim_start_matches('/');
             if let Some(template) = template_name(path) {
                 match reader.source(entry)? {
-                    Ok(source) => files.push(ThemeFile::Template(template.to_owned(), source)),
+                    Ok(source) => {
+                        hasher
+                            .update(path.as_bytes())
+                            .update(&[0])
+                            .update(ContentHash::of(source.text.as_bytes()).as_bytes());
+                        files.push(ThemeFile::Template(template.to_owned(), source));
+                    }
                     Err(diagnostic) => {
                         findings.push(diagnostic);
                         sound = false;
                     }
                 }
             } else if let Some(asset) = asset_name(path) {
-                files.push(ThemeFile::Asset(asset.to_owned(), reader.bytes(entry)?));
+                let bytes = reader.bytes(entry)?;
+                hasher.update(path.as_bytes()).update(&[0]).update(ContentHash::of(&bytes).as_bytes());
+                files.push(ThemeFile::Asset(asset.to_owned(), bytes));
             }
         }
     }
-    match Theme::new(files, document.and_then(|document| document.accent)) {
-        Ok(theme) => Ok(sound.then_some(theme)),
+    let accent = document.and_then(|document| document.accent);
+    hasher.update(format!("{accent:?}").as_bytes());
+    let fingerprint = ContentHash::from(hasher.finalize());
+    if let Some((_, theme)) = stock.theme.as_ref().filter(|(made_of, _)| *made_of == fingerprint) {
+        return Ok(sound.then(|| Arc::clone(theme)));
+    }
+    match Theme::new(files, accent) {
+        Ok(theme) => {
+            let theme = Arc::new(theme);
+            stock.theme = Some((fingerprint, Arc::clone(&theme)));
+            Ok(sound.then_some(theme))
+        }
         Err(more) => {
             findings.append(more);
             Ok(None)
@@ -411,10 +591,8 @@ fn institution_keys(tree: &Tree, findings: &mut Findings) -> BTreeSet<String> {
     for path in paths {
         let own = folder(path);
         let Some(key) = own.strip_prefix("content").map(|key| key.trim_start_matches('/').to_owned()) else { continue };
-        let outer =
-            folders.iter().find(|outer| own.strip_prefix(outer.as_str()).is_some_and(|rest| rest.starts_with('/')));
-        match outer {
-            Some(outer) => findings.report(Problem::BothLayouts { folder: outer.clone() }, Place::file(path)),
+        match folders_above(&own).filter(|above| folders.contains(*above)).last() {
+            Some(outer) => findings.report(Problem::BothLayouts { folder: outer.to_owned() }, Place::file(path)),
             None => {
                 keys.insert(key);
             }
@@ -423,29 +601,52 @@ fn institution_keys(tree: &Tree, findings: &mut Findings) -> BTreeSet<String> {
     keys
 }
 
+/// The folders that a path lies in, the innermost first.
+fn folders_above(path: &str) -> impl Iterator<Item = &str> {
+    path.rmatch_indices('/').map(move |(at, _)| path.get(..at).unwrap_or_default())
+}
+
 fn report_projects_outside(tree: &Tree, keys: &BTreeSet<String>, findings: &mut Findings) {
     for entry in tree.entries() {
         let path = entry.path.as_str();
         if !matches!(path.rsplit('/').next(), Some("project.yaml" | "project.yml")) {
             continue;
         }
-        let inside = keys.iter().any(|key| {
-            key.is_empty()
-                || path
-                    .strip_prefix("content/")
-                    .and_then(|rest| rest.strip_prefix(key))
-                    .is_some_and(|rest| rest.starts_with('/'))
-        });
+        let inside = keys.contains("")
+            || path
+                .strip_prefix("content/")
+                .is_some_and(|path| folders_above(path).any(|folder| keys.contains(folder)));
         if !inside && !path.split('/').any(|folder| folder == "files") {
             findings.report(Problem::ProjectOutsideInstitution {}, Place::file(path));
         }
     }
 }
 
+/// What an `institution.yaml` says that others need to know.
+fn front_door(reader: &Reader, stock: &mut Stock, entry: &Entry) -> Result<FrontDoor, Failure> {
+    let hash = reader.hash(entry)?;
+    if let Some((_, door)) = stock.front_doors.get(&entry.path).filter(|(made_of, _)| *made_of == hash) {
+        return Ok(door.clone());
+    }
+    // What is wrong in the file is said when its institution is read.
+    let document = match reader.source(entry)? {
+        Ok(source) => content::institution::read(&source, &mut Findings::new()),
+        Err(_) => None,
+    };
+    let door = document.map_or_else(FrontDoor::default, |document| FrontDoor {
+        placement: document.placement,
+        name: Some(document.short_name.unwrap_or(document.name)),
+    });
+    // It may have been written since its fingerprint was taken; what was read is known to the reader.
+    stock.front_doors.insert(entry.path.clone(), (reader.hash(entry)?, door.clone()));
+    Ok(door)
+}
+
 /// Names and homes of all institutions. Two that claim one home are both held back.
 fn neighbours(
     tree: &Tree,
     reader: &Reader,
+    stock: &mut Stock,
     keys: BTreeSet<String>,
     findings: &mut Findings,
 ) -> Result<(Vec<InstitutionFolder>, BTreeMap<String, Neighbour>), Failure> {
@@ -457,12 +658,7 @@ fn neighbours(
         let entry = ["yaml", "yml"].iter().find_map(|ending| tree.get(&format!("{folder}/institution.{ending}")));
         let Some(entry) = entry else { continue };
         let place = Place::file(entry.path.clone());
-        // What is wrong in the file is said when its institution is read.
-        let document = match reader.source(entry)? {
-            Ok(source) => content::institution::read(&source, &mut Findings::new()),
-            Err(_) => None,
-        };
-        let placement = document.as_ref().map(|document| document.placement.clone()).unwrap_or_default();
+        let FrontDoor { placement, name } = front_door(reader, stock, entry)?;
         let mut contested = false;
         match home_address(&key, &placement) {
             Some(home) => {
@@ -481,7 +677,6 @@ fn neighbours(
                     findings.push(Diagnostic::new(problem, place.clone()).with_related(earlier.clone()));
                 }
                 homes.insert(home.clone(), (folders.len(), place));
-                let name = document.map(|document| document.short_name.unwrap_or(document.name));
                 neighbours.insert(key.clone(), Neighbour { name: name.unwrap_or_else(|| key.clone()), address: home });
             }
             None => {
@@ -506,6 +701,7 @@ struct Bench<'a> {
     institutions: Arc<BTreeMap<String, Neighbour>>,
     site_files: Arc<BTreeSet<String>>,
     base: ContentHash,
+    fingerprints: &'a Mutex<FxHashMap<String, ContentHash>>,
     done: AtomicUsize,
 }
 
@@ -534,22 +730,29 @@ impl Bench<'_> {
         neighbourhood: &Neighbourhood,
     ) -> Result<Fate, Failure> {
         let entries = self.entries_of(folder);
-        let fingerprint = self.fingerprint(folder, &entries, neighbourhood)?;
+        let files = match self.fingerprint_at_hand(folder) {
+            Some(files) => files,
+            None => self.fingerprint_of(folder, &entries)?,
+        };
+        let fingerprint = self.whole_fingerprint(folder, files);
         if let Some(record) = records.parts.get(&folder.key).filter(|record| record.fingerprint == fingerprint)
             && self.commission.due.is_none()
             && !self.survey.fatal
+            && (record.indexed || !self.commission.make_index)
             && self.shelf.is_intact(&folder.key)
         {
             let state = neighbourhood.outlines.as_ref().map(|outlines| outlines.state(&record.outward));
             if record.outward.is_empty() || state == Some(record.outward_state) {
                 self.count();
-                return Ok(Fate::Kept(record.clone()));
+                return Ok(Fate::Kept(Arc::clone(record)));
             }
             if neighbourhood.outlines.is_none() {
                 return Ok(Fate::Deferred { outline: Arc::clone(&record.outline) });
             }
         }
         let (materials, mut findings) = self.materials(&folder.key, entries.iter().copied())?;
+        // A file may have been written after its fingerprint was taken: what counts is what has been read.
+        let fingerprint = self.whole_fingerprint(folder, self.fingerprint_of(folder, &entries)?);
         let Understood { institution, progress, outline, findings: more, outward } =
             understand(self.ground, &materials, neighbourhood);
         if !outward.is_empty() && neighbourhood.outlines.is_none() {
@@ -577,6 +780,9 @@ impl Bench<'_> {
                     outward,
                     outward_state: outward_state.unwrap_or_else(|| ContentHash::of(b"")),
                     remarks: findings.iter().map(Remark::of).collect(),
+                    indexed: self.ground.index,
+                    summary: summary_fingerprint(&summary),
+                    pages: summary.pages.len(),
                 };
                 Ok(Fate::Built { record, summary: Box::new(summary) })
             }
@@ -602,19 +808,21 @@ impl Bench<'_> {
         self.survey.tree.under(&folder.folder).iter().filter(|entry| !is_site(entry)).collect()
     }
 
-    fn fingerprint(
-        &self,
-        folder: &InstitutionFolder,
-        entries: &[&Entry],
-        neighbourhood: &Neighbourhood,
-    ) -> Result<ContentHash, Failure> {
+    /// The fingerprint of an institution's files, as far as it is at hand.
+    fn fingerprint_at_hand(&self, folder: &InstitutionFolder) -> Option<ContentHash> {
+        self.fingerprints.lock().unwrap_or_else(PoisonError::into_inner).get(&folder.folder).copied()
+    }
+
+    /// The fingerprint of an institution's files, as they were last read.
+    fn fingerprint_of(&self, folder: &InstitutionFolder, entries: &[&Entry]) -> Result<ContentHash, Failure> {
         let files = self.reader.fingerprint(entries.iter().copied())?;
-        let mut text = format!("{} {} {files}", self.base, folder.contested);
-        // Names and homes of the others stand where a plan is held jointly.
-        for (key, neighbour) in neighbourhood.institutions.iter() {
-            text.push_str(&format!("\n{key}\t{}\t{}", neighbour.name, neighbour.address));
-        }
-        Ok(ContentHash::of(text.as_bytes()))
+        self.fingerprints.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.folder.clone(), files);
+        Ok(files)
+    }
+
+    /// The fingerprint of all that an institution's pages depend on, but for what it links to.
+    fn whole_fingerprint(&self, folder: &InstitutionFolder, files: ContentHash) -> ContentHash {
+        ContentHash::of(format!("{} {} {files}", self.base, folder.contested).as_bytes())
     }
 
     /// Reads what a part consists of.
@@ -625,27 +833,27 @@ impl Bench<'_> {
     ) -> Result<(Materials, Findings), Failure> {
         let mut materials = Materials { key: key.to_owned(), ..Materials::default() };
         let mut findings = Findings::new();
-        for entry in entries {
-            if is_text(&entry.path) {
-                let read = || self.reader.source(entry);
-                match self.ground.timings.measure(Stage::Read, read)? {
-                    Ok(source) => materials.sources.push(source),
-                    Err(diagnostic) => {
-                        materials.unreadable.push(entry.path.clone());
-                        findings.push(diagnostic);
-                    }
+        let (texts, files): (Vec<&Entry>, Vec<&Entry>) = entries.partition(|entry| is_text(&entry.path));
+        for entry in texts {
+            let read = || self.reader.source(entry);
+            match self.ground.timings.measure(Stage::Read, read)? {
+                Ok(source) => materials.sources.push(source),
+                Err(diagnostic) => {
+                    materials.unreadable.push(entry.path.clone());
+                    findings.push(diagnostic);
                 }
-            } else {
-                materials.files.push(self.file_fact(entry)?);
             }
         }
+        // Photos take far longer than texts, and one school may have most of them.
+        materials.files = files.into_par_iter().map(|entry| self.file_fact(entry)).collect::<Result<_, Failure>>()?;
         Ok((materials, findings))
     }
 
     fn file_fact(&self, entry: &Entry) -> Result<FileFact, Failure> {
-        let _ = self.cache;
         let hash = self.ground.timings.measure(Stage::Read, || self.reader.hash(entry))?;
-        Ok(FileFact { path: entry.path.clone(), size: entry.size(), hash, picture: None })
+        let look = || pictures::look(self.reader.root(), entry, hash, self.cache, self.commission.make_pictures);
+        let picture = if is_picture(&entry.path) { self.ground.timings.measure(Stage::Pictures, look)? } else { None };
+        Ok(FileFact { path: entry.path.clone(), size: entry.size(), hash, picture })
     }
 
     /// What lies in `content/` beside the institutions.
@@ -657,17 +865,12 @@ impl Bench<'_> {
             .filter(|diagnostic| matches!(diagnostic.problem, Problem::ProjectOutsideInstitution {}))
             .filter_map(|diagnostic| diagnostic.file()?.rsplit_once('/').map(|(folder, _)| format!("{folder}/")))
             .collect();
-        let is_own = |entry: &&Entry| {
-            let path = entry.path.as_str();
-            let of_institution = self.survey.folders.iter().any(|folder| {
-                !folder.key.is_empty() && path.strip_prefix(&folder.folder).is_some_and(|rest| rest.starts_with('/'))
-            });
-            !of_institution && !outside_projects.iter().any(|folder| path.starts_with(folder.as_str()))
-        };
+        let is_own = |entry: &&Entry| !outside_projects.iter().any(|folder| entry.path.starts_with(folder.as_str()));
+        let institutions = self.survey.folders.iter().filter(|folder| !folder.key.is_empty());
+        let outside = self.survey.tree.outside(institutions.map(|folder| folder.folder.as_str()));
         let single = self.survey.folders.iter().any(|folder| folder.key.is_empty());
         // Of a single institution's folder, the site's settings need only know which files there are.
-        let entries =
-            self.survey.tree.entries().iter().filter(is_own).filter(|entry| !(single && is_text(&entry.path)));
+        let entries = outside.into_iter().filter(is_own).filter(|entry| !(single && is_text(&entry.path)));
         self.materials("", entries).map(|(materials, _)| materials)
     }
 
@@ -691,9 +894,9 @@ impl Bench<'_> {
         materials: &Materials,
         outlines: &Arc<Outlines>,
         single: bool,
-        summaries: &[Summary],
+        summed_up: Vec<SummedUp<'_>>,
         records: &Records,
-        parts: &mut BTreeMap<String, Record>,
+        parts: &mut BTreeMap<String, Arc<Record>>,
     ) -> Result<Findings, Failure> {
         let mut findings = Findings::new();
         let Some(resolution) = self.resolve_site(materials, Some(outlines), single) else { return Ok(findings) };
@@ -719,25 +922,30 @@ impl Bench<'_> {
         for file in &materials.files {
             hasher.update(format!("{} {}", file.path, file.hash).as_bytes());
         }
-        for summary in summaries {
-            hasher.update(&serde_json::to_vec(summary).unwrap_or_default());
+        for one in &summed_up {
+            hasher.update(one.key.as_bytes()).update(&[0]).update(one.fingerprint.as_bytes());
         }
         let fingerprint = ContentHash::from(hasher.finalize());
-        let record = Record {
+        let record = Arc::new(Record {
             fingerprint,
             outline: Arc::new(Outline::default()),
             outward: BTreeSet::new(),
             outward_state: ContentHash::of(b""),
             remarks: Vec::new(),
-        };
+            indexed: true,
+            summary: ContentHash::of(b""),
+            pages: 0,
+        });
         let unchanged = records.parts.get(SITE_KEY).is_some_and(|record| record.fingerprint == fingerprint);
         if unchanged && self.shelf.is_intact(SITE_KEY) {
             self.shelf.keep(SITE_KEY);
             parts.insert(SITE_KEY.to_owned(), record);
             return Ok(findings);
         }
+        let standing = |one: SummedUp<'_>| one.summary.or_else(|| self.shelf.standing(one.key));
+        let summaries: Vec<Summary> = summed_up.into_iter().filter_map(standing).collect();
         let ground = Ground { site: &resolution.site, ..self.ground };
-        match build_site(ground, &resolution, summaries, single) {
+        match build_site(ground, &resolution, &summaries, single) {
             Ok(output) => {
                 self.shelf.publish(SITE_KEY, output, None)?;
                 parts.insert(SITE_KEY.to_owned(), record);

@@ -153,10 +153,6 @@ device-name = Імя «{ $name }» Windows трымае для прылад
     .help = Перайменуйце файл або папку: con, nul, prn, aux, com1 і падобныя імёны на Windows не адкрыюцца.
 empty-address = З імя «{ $name }» не атрымліваецца адрас
     .help = Дадайце ў імя літары або лічбы ці пакажыце `slug` (`адрес_страницы`).
-bad-image = Карцінку нельга адкрыць: { $reason }
-    .help = Адкрыйце яе ў любой праграме і захавайце нанава як JPEG або PNG.
-image-too-large = Карцінка завялікая: { $pixels }
-    .help = Паменшыце яе: letopis бярэ да { $limit }.
 theme-missing = Тэмы «{ $name }» няма ў папцы themes/
     .help = { $suggestion ->
         [none] {""}

@@ -136,3 +136,5 @@ column-term = Тэрміны
 column-responsible = Адказныя
 column-result = Вынік
 column-mark = Адзнака аб выкананні
+stage-search = паказальнік пошуку
+list-of-year = { $title }, { $years } навучальны год

@@ -266,6 +266,7 @@ new-title-page = Новая старонка
 
 stage-scan = пошук файлаў
 stage-read = чытанне
+stage-pictures = фатаграфіі
 stage-resolve = сувязі і адрасы
 stage-assess = тэрміны і выкананне
 stage-render = старонкі
@@ -330,3 +331,32 @@ reading-every-year = { $count ->
     [few] у { $count } гады
    *[many] у { $count } гадоў
 }
+
+# Папярэдні прагляд (letopis serve): паласа ўнізе старонкі, акно з памылкамі, словы ў тэрмінале
+preview-label = Папярэдні прагляд
+preview-as-of = Папярэдні прагляд паводле стану на { $date }
+preview-with-drafts = з чарнавікамі
+preview-building = Сайт збіраецца…
+preview-errors = { $count ->
+    [one] { $count } памылка
+    [few] { $count } памылкі
+   *[many] { $count } памылак
+}
+preview-warnings = { $count ->
+    [one] { $count } папярэджанне
+    [few] { $count } папярэджанні
+   *[many] { $count } папярэджанняў
+}
+preview-no-problems = памылак няма
+preview-problems-title = Што не так
+preview-overlay-title = Памылкі: паказаны апошнія спраўныя старонкі
+preview-close = Закрыць
+preview-lost = Папярэдні прагляд спынены
+preview-gone = Гэтай старонкі больш няма
+preview-address = Папярэдні прагляд: { $address }
+preview-port-taken = порт { $port } заняты
+preview-stop-hint = Спыніць: Ctrl-C
+preview-polling = файлавая сістэма не паведамляе пра змены: яны правяраюцца раз на { $seconds } с
+preview-updated = { $time } абноўлена за { $milliseconds } мс: { $bar }
+preview-crashed = памылка ў самой праграме letopis; калі ласка, паведаміце пра яе распрацоўнікам
+failure-listening = не ўдалося адкрыць адрас «{ $path }»: { $cause }

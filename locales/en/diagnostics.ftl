@@ -153,10 +153,6 @@ device-name = Windows keeps the name “{ $name }” for a device
     .help = Rename the file or folder: con, nul, prn, aux, com1 and the like cannot be opened on Windows.
 empty-address = No address can be made of the name “{ $name }”
     .help = Put letters or digits into it, or give a `slug` (`адрес_страницы`).
-bad-image = The picture cannot be opened: { $reason }
-    .help = Open it in any program and save it anew as JPEG or PNG.
-image-too-large = The picture is too large: { $pixels }
-    .help = Make it smaller: letopis takes up to { $limit }.
 theme-missing = There is no theme “{ $name }” in themes/
     .help = { $suggestion ->
         [none] {""}

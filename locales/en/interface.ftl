@@ -126,3 +126,5 @@ column-term = Terms
 column-responsible = Responsible
 column-result = Result
 column-mark = Mark
+stage-search = search index
+list-of-year = { $title }, { $years } school year

@@ -261,6 +261,7 @@ new-title-page = New page
 
 stage-scan = finding files
 stage-read = reading
+stage-pictures = photos
 stage-resolve = links and addresses
 stage-assess = terms and progress
 stage-render = pages
@@ -310,3 +311,30 @@ reading-every-year = { $count ->
     [1] a year
    *[other] in { $count } years
 }
+
+# The preview (letopis serve): the bar at the page's end, the overlay of errors, words in the terminal
+preview-label = Preview
+preview-as-of = Preview as of { $date }
+preview-with-drafts = with drafts
+preview-building = The site is being built…
+preview-errors = { $count ->
+    [one] { $count } error
+   *[other] { $count } errors
+}
+preview-warnings = { $count ->
+    [one] { $count } warning
+   *[other] { $count } warnings
+}
+preview-no-problems = no problems
+preview-problems-title = What is wrong
+preview-overlay-title = Errors: the last sound pages are shown
+preview-close = Close
+preview-lost = The preview has stopped
+preview-gone = This page is no more
+preview-address = Preview: { $address }
+preview-port-taken = port { $port } is taken
+preview-stop-hint = Stop with Ctrl-C
+preview-polling = the file system does not tell of changes: they are looked for every { $seconds } s
+preview-updated = { $time } updated in { $milliseconds } ms: { $bar }
+preview-crashed = an error in letopis itself; please report it to its developers
+failure-listening = cannot open the address “{ $path }”: { $cause }

@@ -153,10 +153,6 @@ device-name = Имя «{ $name }» Windows держит для устройст�
     .help = Переименуйте файл или папку: con, nul, prn, aux, com1 и подобные имена на Windows не откроются.
 empty-address = Из имени «{ $name }» не получается адрес
     .help = Добавьте в имя буквы или цифры либо укажите `slug` (`адрес_страницы`).
-bad-image = Картинку нельзя открыть: { $reason }
-    .help = Откройте её в любой программе и сохраните заново как JPEG или PNG.
-image-too-large = Картинка слишком велика: { $pixels }
-    .help = Уменьшите её: letopis берёт до { $limit }.
 theme-missing = Темы «{ $name }» нет в папке themes/
     .help = { $suggestion ->
         [none] {""}

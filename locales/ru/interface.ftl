@@ -136,3 +136,5 @@ column-term = Сроки
 column-responsible = Ответственные
 column-result = Результат
 column-mark = Отметка о выполнении
+stage-search = указатель поиска
+list-of-year = { $title }, { $years } учебный год

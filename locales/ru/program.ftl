@@ -266,6 +266,7 @@ new-title-page = Новая страница
 
 stage-scan = поиск файлов
 stage-read = чтение
+stage-pictures = фотографии
 stage-resolve = связи и адреса
 stage-assess = сроки и выполнение
 stage-render = страницы
@@ -330,3 +331,32 @@ reading-every-year = { $count ->
     [few] в { $count } года
    *[many] в { $count } лет
 }
+
+# Предпросмотр (letopis serve): полоса внизу страницы, окно с ошибками, слова в терминале
+preview-label = Предпросмотр
+preview-as-of = Предпросмотр по состоянию на { $date }
+preview-with-drafts = с черновиками
+preview-building = Сайт собирается…
+preview-errors = { $count ->
+    [one] { $count } ошибка
+    [few] { $count } ошибки
+   *[many] { $count } ошибок
+}
+preview-warnings = { $count ->
+    [one] { $count } предупреждение
+    [few] { $count } предупреждения
+   *[many] { $count } предупреждений
+}
+preview-no-problems = ошибок нет
+preview-problems-title = Что не так
+preview-overlay-title = Ошибки: показаны последние исправные страницы
+preview-close = Закрыть
+preview-lost = Предпросмотр остановлен
+preview-gone = Этой страницы больше нет
+preview-address = Предпросмотр: { $address }
+preview-port-taken = порт { $port } занят
+preview-stop-hint = Остановить: Ctrl-C
+preview-polling = файловая система не сообщает об изменениях: они проверяются раз в { $seconds } с
+preview-updated = { $time } обновлено за { $milliseconds } мс: { $bar }
+preview-crashed = ошибка в самой программе letopis; пожалуйста, сообщите о ней разработчикам
+failure-listening = не удалось открыть адрес «{ $path }»: { $cause }

@@ -55,9 +55,7 @@ fn explained(argument: Arg, command: &str, lang: Lang) -> Arg {
     } else {
         "help-heading-options"
     };
-    let argument = argument
-        .help(word(lang, &message))
-        .help_heading(lang.word(heading).into_owned());
+    let argument = argument.help(word(lang, &message)).help_heading(lang.word(heading).into_owned());
     // Both are told in the help text, in its language.
     let takes_value = argument.get_action().takes_values();
     let argument = argument.hide_default_value(takes_value).hide_possible_values(takes_value);

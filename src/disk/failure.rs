@@ -23,6 +23,8 @@ pub enum Action {
     MakingFolder,
     /// Removing a file or a folder of ours.
     Removing,
+    /// Opening an address to listen at.
+    Listening,
 }
 
 impl Action {
@@ -33,6 +35,7 @@ impl Action {
             Action::Writing => "failure-writing",
             Action::MakingFolder => "failure-making-folder",
             Action::Removing => "failure-removing",
+            Action::Listening => "failure-listening",
         }
     }
 }

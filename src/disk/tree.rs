@@ -2,9 +2,12 @@
 //!
 //! A [`Tree`] is not what the site consists of: it lists what lies there, and the stages after it say what it is.
 
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs::{self, Metadata};
 use std::io;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -114,6 +117,10 @@ impl Tree {
 
     /// Those beneath a folder, named without a `/` at its end: `content/school-9`.
     pub fn under(&self, folder: &str) -> &[Entry] {
+        self.entries.get(self.range_under(folder)).unwrap_or_default()
+    }
+
+    fn range_under(&self, folder: &str) -> Range<usize> {
         // The paths that begin with `folder/` stand together: all of them after `folder/`, before `folder0`.
         let after_folder = |entry: &Entry, last: char| {
             let prefix = entry.path.as_bytes().get(..folder.len()).unwrap_or(entry.path.as_bytes());
@@ -122,13 +129,66 @@ impl Tree {
         };
         let start = self.entries.partition_point(|entry| after_folder(entry, '/'));
         let end = self.entries.partition_point(|entry| after_folder(entry, '0'));
-        self.entries.get(start..end).unwrap_or_default()
+        start..end
     }
 
     /// The one of this path.
     pub fn get(&self, path: &str) -> Option<&Entry> {
         let at = self.entries.binary_search_by(|entry| entry.path.as_str().cmp(path)).ok()?;
         self.entries.get(at)
+    }
+
+    /// Those that lie beneath none of these folders.
+    pub fn outside<'f>(&self, folders: impl IntoIterator<Item = &'f str>) -> Vec<&Entry> {
+        let mut ranges: Vec<Range<usize>> = folders.into_iter().map(|folder| self.range_under(folder)).collect();
+        ranges.sort_unstable_by_key(|range| range.start);
+        let mut outside = Vec::new();
+        let mut next = 0;
+        for range in ranges {
+            outside.extend(self.entries.get(next..range.start).unwrap_or_default());
+            next = next.max(range.end);
+        }
+        outside.extend(self.entries.get(next..).unwrap_or_default());
+        outside
+    }
+
+    /// The paths at which another, later tree differs, or may: what was too fresh to be trusted counts as changed.
+    pub fn differences(&self, later: &Tree) -> BTreeSet<String> {
+        let mut paths = BTreeSet::new();
+        let (mut old, mut new) = (self.entries.iter().peekable(), later.entries.iter().peekable());
+        loop {
+            let order = match (old.peek(), new.peek()) {
+                (Some(one), Some(other)) => one.path.cmp(&other.path),
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                (None, None) => return paths,
+            };
+            let one = if order == Ordering::Greater { None } else { old.next() };
+            let other = if order == Ordering::Less { None } else { new.next() };
+            let same = matches!((one, other), (Some(one), Some(other)) if one.stamp == other.stamp && one.settled);
+            if !same {
+                paths.extend(one.or(other).map(|entry| entry.path.clone()));
+            }
+        }
+    }
+
+    /// Puts what was found at a path, and beneath it, in the place of what was there.
+    fn replace(&mut self, path: &str, found: Vec<Entry>) {
+        self.entries.drain(self.range_under(path));
+        if let Ok(at) = self.entries.binary_search_by(|entry| entry.path.as_str().cmp(path)) {
+            self.entries.remove(at);
+        }
+        match <[Entry; 1]>::try_from(found) {
+            Ok([entry]) => {
+                let at = self.entries.partition_point(|other| other.path < entry.path);
+                self.entries.insert(at, entry);
+            }
+            Err(found) => {
+                self.entries.extend(found);
+                // It is nearly in order already, which this sort makes use of.
+                self.entries.sort_by(|one, other| one.path.cmp(&other.path));
+            }
+        }
     }
 }
 
@@ -187,6 +247,36 @@ pub fn scan_folder(root: &Path, folder: &str) -> Result<(Tree, Findings), Failur
     Ok((Tree::new(found.entries), found.findings.sorted()))
 }
 
+/// Whether a path names something beneath a folder, or the folder itself.
+pub fn is_at_or_beneath(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Brings a tree and what was found odd in it up to date where something happened: `paths` are those of files or
+/// folders, from the root. As good as another [`scan`], as long as nothing happened elsewhere.
+///
+/// # Errors
+/// Where a folder cannot be listed; the tree is then to be thrown away.
+pub fn rescan(root: &Path, tree: &mut Tree, findings: &mut Findings, paths: &BTreeSet<String>) -> Result<(), Failure> {
+    let walk = Walk { root, resolved: fs::canonicalize(root).ok(), now: nanoseconds(SystemTime::now()) };
+    for path in paths {
+        let mut above = path.as_str();
+        let mut is_within_another = false;
+        while let Some((folder, _)) = above.rsplit_once('/') {
+            is_within_another |= paths.contains(folder);
+            above = folder;
+        }
+        if is_within_another {
+            continue;
+        }
+        let found = walk.look_again(path)?;
+        tree.replace(path, found.entries);
+        findings.retain(|finding| !finding.file().is_some_and(|file| is_at_or_beneath(file, path)));
+        findings.append(found.findings);
+    }
+    Ok(())
+}
+
 /// What a walk has come upon.
 #[derive(Default)]
 struct Found {
@@ -220,8 +310,12 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn all_beneath(&self, folder: &Path) -> Result<Found, Failure> {
+        self.all_of(WalkDir::new(folder).min_depth(1))
+    }
+
+    fn all_of(&self, folder: WalkDir) -> Result<Found, Failure> {
         let mut found = Found::default();
-        let mut entries = WalkDir::new(folder).min_depth(1).into_iter();
+        let mut entries = folder.into_iter();
         while let Some(entry) = entries.next() {
             match entry {
                 Ok(entry) => {
@@ -233,6 +327,24 @@ impl Walk<'_> {
             }
         }
         Ok(found)
+    }
+
+    /// What stands at a path now, and beneath it.
+    fn look_again(&self, path: &str) -> Result<Found, Failure> {
+        let mut place = self.root.to_owned();
+        let mut names = path.split('/').peekable();
+        while let Some(name) = names.next() {
+            if is_passed_over(name) {
+                return Ok(Found::default());
+            }
+            place.push(name);
+            // A walk from above would not have come through a link or a file.
+            let is_on_the_way = names.peek().is_some();
+            if is_on_the_way && !fs::symlink_metadata(&place).is_ok_and(|metadata| metadata.is_dir()) {
+                return Ok(Found::default());
+            }
+        }
+        self.all_of(WalkDir::new(&place).follow_root_links(false))
     }
 
     /// What is gone by the time we come to it is as if it had not been there; any other error is the machine's.
@@ -320,6 +432,45 @@ mod tests {
         assert_eq!(under("c").len(), 8);
         assert_eq!(tree.get("c/a-b/x").map(|entry| entry.path.as_str()), Some("c/a-b/x"));
         assert_eq!(tree.get("c/a-b"), None);
+    }
+
+    #[test]
+    fn what_lies_outside_of_folders() {
+        let tree = tree(&["c/a/x", "c/a/y", "c/about.md", "c/b/d/x", "c/b/x", "c/z/y"]);
+        let outside = |folders: &[&str]| {
+            let entries = tree.outside(folders.iter().copied());
+            entries.iter().map(|entry| entry.path.clone()).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(outside(&["c/b", "c/a"]), "c/about.md c/z/y");
+        assert_eq!(outside(&["c/b/d", "c/none"]), "c/a/x c/a/y c/about.md c/b/x c/z/y");
+        assert_eq!(outside(&["c"]), "");
+    }
+
+    #[test]
+    fn a_rescan_sees_what_a_scan_sees() -> Result<(), Box<dyn std::error::Error>> {
+        let root = tempfile::tempdir()?;
+        let put = |path: &str| {
+            let path = root.path().join(path);
+            fs::create_dir_all(path.parent().unwrap_or(&path)).and_then(|()| fs::write(path, "x"))
+        };
+        for path in ["content/a/x.md", "content/a/b/y.md", "content/c.md", "content/d/e.md"] {
+            put(path)?;
+        }
+        let (mut tree, mut findings) = scan(root.path())?;
+        put("content/a/b/z.md")?;
+        put("content/n/e/w.md")?;
+        put("content/n/.git/w.md")?;
+        fs::remove_dir_all(root.path().join("content/d"))?;
+        fs::remove_file(root.path().join("content/c.md"))?;
+        put("content/c.md/now-a-folder.md")?;
+        let touched =
+            ["content/a/b/z.md", "content/n", "content/n/.git/w.md", "content/d", "content/d/e.md", "content/c.md"];
+        rescan(root.path(), &mut tree, &mut findings, &touched.map(str::to_owned).into())?;
+        let (expected, _) = scan(root.path())?;
+        let paths = |tree: &Tree| tree.entries().iter().map(|entry| entry.path.clone()).collect::<Vec<_>>();
+        assert_eq!(paths(&tree), paths(&expected));
+        assert!(tree.differences(&expected).len() >= 3, "what is fresh counts as changed");
+        Ok(())
     }
 
     #[test]

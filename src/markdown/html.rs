@@ -50,6 +50,7 @@ pub(super) fn write(text: &str, nodes: &[Placed<'_>], options: &Options, resolve
     let plain = text_of(nodes, wanted);
     let mut rendered = writer.rendered;
     rendered.html = if writer.raw_html { wall::clean(&writer.html) } else { writer.html };
+    rendered.lead = text_of(&super::text::paragraphs(nodes), Wanted { skip: None, ..wanted }).replace('\u{a0}', " ");
     rendered.plain = if options.typography.is_some() { plain.replace('\u{a0}', " ") } else { plain };
     rendered.ids = writer.ids.taken;
     rendered

@@ -28,6 +28,23 @@ pub(super) fn text_of(nodes: &[Placed<'_>], wanted: Wanted) -> String {
     text.made.trim_end().to_owned()
 }
 
+/// The paragraphs that stand in nothing else.
+pub(super) fn paragraphs<'t>(nodes: &[Placed<'t>]) -> Vec<Placed<'t>> {
+    let mut found = Vec::new();
+    let mut index = 0;
+    while index < nodes.len() {
+        let end = match &nodes[index].0 {
+            Node::Event(Event::Start(_)) => end_of(nodes, index),
+            _ => index,
+        };
+        if matches!(nodes[index].0, Node::Event(Event::Start(Tag::Paragraph))) {
+            found.extend_from_slice(&nodes[index..=end]);
+        }
+        index = end + 1;
+    }
+    found
+}
+
 /// Text as it grows. What parts two blocks is written only when the second one comes.
 struct Text {
     made: String,

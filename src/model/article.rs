@@ -1,11 +1,12 @@
 //! Reports, news and further pages.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::{ActivityAddress, Document, Picture};
 use crate::address::Address;
 use crate::content::WrittenPeriod;
 use crate::locale::Lang;
+use crate::term::Period;
 
 /// Which of the two kinds of dated page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
@@ -32,6 +33,36 @@ pub struct Article {
     pub activities: Vec<ActivityAddress>,
     /// Which of them it completes.
     pub completes: Vec<ActivityAddress>,
+}
+
+impl Article {
+    /// The address segment of the school year in which a day falls: `2025-2026`.
+    pub fn year_segment(date: NaiveDate) -> String {
+        let first = Period::school_year_of(date).start.year();
+        format!("{first}-{}", first + 1)
+    }
+}
+
+/// The language that a file's name ends with: `about.be.md`, or `trip.be/index.md`.
+pub fn language_of_name(source: &str) -> Option<Lang> {
+    let (_, code) = bare_name(source).rsplit_once('.')?;
+    Lang::from_code(code)
+}
+
+/// A page's path without what all pages have at its end.
+fn bare_name(source: &str) -> &str {
+    source.strip_suffix("/index.md").or_else(|| source.strip_suffix(".md")).unwrap_or(source)
+}
+
+impl Page {
+    /// What a page's file is called in every language: pages of one name are twins.
+    pub fn twin_name(&self) -> &str {
+        let name = bare_name(&self.source);
+        match name.rsplit_once('.') {
+            Some((twin, code)) if Lang::from_code(code).is_some() => twin,
+            _ => name,
+        }
+    }
 }
 
 /// A page of Markdown.

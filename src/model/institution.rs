@@ -68,8 +68,22 @@ pub struct Asset {
 /// An earlier address that leads to a page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Alias {
-    /// The earlier address.
-    pub from: Address,
+    /// The folder in which its file lies, for the way from it to the page.
+    pub folder: Address,
+    /// The output file: `old/index.html`, or what was once a file of its own, `old.html`.
+    pub file: String,
     /// The page.
     pub to: Address,
+}
+
+impl Alias {
+    /// The alias that a path within the site names: `/old/`, `old.html`. None where it cannot be an address.
+    pub fn parse(written: &str, to: &Address) -> Option<Alias> {
+        let (folder, name) = match written.rsplit_once('/').unwrap_or(("", written)) {
+            (folder, name) if name.ends_with(".html") || name.ends_with(".htm") => (folder, name),
+            _ => (written, "index.html"),
+        };
+        let folder = Address::parse(folder)?;
+        crate::address::is_slug(name).then(|| Alias { file: folder.file(name), folder, to: to.clone() })
+    }
 }

@@ -82,10 +82,18 @@ fn article_page(
         shows_status: !article.activities.is_empty(),
         language: page.language,
         cover: page.cover.as_ref(),
+        dated: Some(article.date),
         ..Subject::new(kind, from, page.title.clone())
     };
-    let frame = institution_frame(scene, institution, Some(project), trail, subject);
+    let mut frame = institution_frame(scene, institution, Some(project), trail, subject);
     let lang = frame.lang;
+    frame.json_ld.push(super::json_ld::article(scene, institution, article, lang));
+    let beside = match article.kind {
+        ArticleKind::Report => &project.reports,
+        ArticleKind::News => &project.news,
+    };
+    let beside = beside.iter().map(|article| &article.page);
+    frame.alternates = super::frame::alternates(scene.site, page, beside, institution.language);
     let link = |article: &Article| LinkView::new(article.page.title.clone(), from.relative_link(&article.page.address));
     let view = ArticleView {
         date: DateView::new(article.date, lang),

@@ -3,12 +3,14 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::json_ld::{self, Graph};
 use super::shared::{DateView, ImageView, LinkView};
 use super::{Kind, Scene};
 use crate::address::Address;
 use crate::content::Person;
 use crate::locale::{Arguments, Lang};
-use crate::model::{Institution, Picture, PrintSettings, Project, Site};
+use crate::model::{Institution, Page, Picture, PrintSettings, Project, Site};
+use crate::preview_image::{self, Motif};
 use crate::progress::{latest_date_of_institution, latest_date_of_project};
 
 /// The fields that every template finds at its top level.
@@ -27,7 +29,7 @@ pub struct Frame {
     pub canonical: Option<String>,
     pub alternates: Vec<AlternateView>,
     pub og: Vec<PropertyView>,
-    pub json_ld: Option<String>,
+    pub json_ld: Graph,
     pub favicon: Option<String>,
     pub site: SiteView,
     pub institution: Option<OwnerView>,
@@ -126,6 +128,8 @@ pub(super) struct Subject<'a> {
     pub language: Option<Lang>,
     /// Its picture, for previews of the page elsewhere.
     pub cover: Option<&'a Picture>,
+    /// The date that it states of itself, where it is not as old as the whole project.
+    pub dated: Option<NaiveDate>,
 }
 
 impl<'a> Subject<'a> {
@@ -139,6 +143,7 @@ impl<'a> Subject<'a> {
             shows_status: false,
             language: None,
             cover: None,
+            dated: None,
         }
     }
 }
@@ -162,8 +167,10 @@ pub(super) fn institution_frame(
         crumbs.push((project.menu_title().to_owned(), Some(project.address.clone())));
     }
     crumbs.extend(trail);
+    let way = json_ld::breadcrumb_list(scene.site, &crumbs, here);
     let breadcrumbs = breadcrumbs(crumbs, here);
     let updated = match project {
+        _ if subject.dated.is_some() => subject.dated.filter(|date| *date <= scene.today),
         Some(project) => latest_date_of_project(project, scene.today),
         None => latest_date_of_institution(institution, scene.today),
     };
@@ -172,6 +179,7 @@ pub(super) fn institution_frame(
         false => format!("{} — {}", subject.title, short_name(institution)),
     };
     let mut frame = frame(scene, subject, lang, head_title, breadcrumbs, updated);
+    frame.json_ld = Graph::of(way);
     frame.institution = Some(owner_view(institution, here));
     frame.menu = institution_menu(institution, project, here, institution.language);
     frame.project = project.map(|project| project_bar(project, here, institution.language));
@@ -191,12 +199,15 @@ pub(super) fn site_frame(
     let lang = subject.language.unwrap_or(scene.site.language);
     let here = subject.address.clone();
     let home = (scene.site.title.clone(), Some(Address::root()));
-    let breadcrumbs = breadcrumbs(std::iter::once(home).chain(trail).collect(), &here);
+    let crumbs: Vec<(String, Option<Address>)> = std::iter::once(home).chain(trail).collect();
+    let way = json_ld::breadcrumb_list(scene.site, &crumbs, &here);
+    let breadcrumbs = breadcrumbs(crumbs, &here);
     let head_title = match subject.kind {
         Kind::Home => subject.title.clone(),
         _ => format!("{} — {}", subject.title, scene.site.title),
     };
     let mut frame = frame(scene, subject, lang, head_title, breadcrumbs, updated);
+    frame.json_ld = Graph::of(way);
     if scene.many {
         let home = (lang.word("institutions").into_owned(), Address::root());
         let all = std::iter::once(&home).chain(pages);
@@ -207,7 +218,7 @@ pub(super) fn site_frame(
 
 fn frame(
     scene: Scene<'_>,
-    subject: Subject<'_>,
+    mut subject: Subject<'_>,
     lang: Lang,
     head_title: String,
     breadcrumbs: Vec<LinkView>,
@@ -217,6 +228,10 @@ fn frame(
     let here = subject.address;
     let search = Address::root().child("search");
     let canonical = site.base_url.as_ref().map(|base| format!("{base}/{}", here.as_str()));
+    // A page that says nothing of itself is told by its title and what it belongs to.
+    if subject.description.is_empty() {
+        subject.description = head_title.replace(" — ", ". ");
+    }
     let as_of = lang.text("as-of", &Arguments::new().with("date", lang.date(today)));
     Frame {
         lang,
@@ -231,7 +246,7 @@ fn frame(
         draft: subject.draft,
         canonical,
         alternates: Vec::new(),
-        json_ld: None,
+        json_ld: Graph::default(),
         favicon: Some(match &site.logo {
             Some(logo) => here.relative_path(&logo.path),
             None => here.relative_path("favicon.svg"),
@@ -272,11 +287,46 @@ fn open_graph(site: &Site, subject: &Subject<'_>, canonical: Option<&str>, lang:
     if !subject.description.is_empty() {
         properties.push(PropertyView { property: "og:description", content: subject.description.clone() });
     }
-    if let Some(cover) = subject.cover {
-        let (path, _) = cover.at_least(1200);
-        properties.push(PropertyView { property: "og:image", content: format!("{base}/{path}") });
+    let (path, size) = match subject.cover {
+        Some(cover) => cover.at_least(1200),
+        None => (motif(subject.kind).path(), Some((preview_image::WIDTH, preview_image::HEIGHT))),
+    };
+    properties.push(PropertyView { property: "og:image", content: format!("{base}/{path}") });
+    if let Some((width, height)) = size {
+        properties.push(PropertyView { property: "og:image:width", content: width.to_string() });
+        properties.push(PropertyView { property: "og:image:height", content: height.to_string() });
     }
     properties
+}
+
+/// What is drawn for a kind of page.
+fn motif(kind: Kind) -> Motif {
+    match kind {
+        Kind::Home | Kind::Institution | Kind::Search => Motif::Section,
+        Kind::Project => Motif::Project,
+        Kind::Plan => Motif::Plan,
+        Kind::Progress => Motif::Progress,
+        Kind::Report | Kind::NewsItem | Kind::Page => Motif::Sheet,
+        Kind::Reports | Kind::News | Kind::Tag => Motif::List,
+    }
+}
+
+/// The same text in other languages: files of one folder that differ by `.be`, `.ru` or `.en` at the end of their names.
+/// A search engine wants absolute addresses, and the page itself among them.
+pub(super) fn alternates<'p>(
+    site: &Site,
+    page: &Page,
+    beside: impl Iterator<Item = &'p Page>,
+    language: Lang,
+) -> Vec<AlternateView> {
+    let Some(base) = site.base_url.as_ref().filter(|_| !page.draft) else { return Vec::new() };
+    let twins = beside.filter(|other| !other.draft && other.twin_name() == page.twin_name());
+    let view = |twin: &Page| AlternateView {
+        lang: twin.language.unwrap_or(language),
+        href: format!("{base}{}", twin.address),
+    };
+    let views: Vec<AlternateView> = twins.map(view).collect();
+    if views.len() > 1 { views } else { Vec::new() }
 }
 
 fn breadcrumbs(crumbs: Vec<(String, Option<Address>)>, here: &Address) -> Vec<LinkView> {

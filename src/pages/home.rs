@@ -186,7 +186,17 @@ fn merged(
     all.sort_by_key(|(summary, one)| (one.day.unwrap_or(NaiveDate::MAX), summary.address.clone()));
     let view =
         |(summary, one): (&Summary, &ListedSummary)| one.view(summary, scene.site.language, scene.site.overdue_plain);
-    all.into_iter().take(super::institution::LISTED).map(view).collect()
+    // Each institution has its turn before one has a third line.
+    let mut taken = std::collections::BTreeMap::new();
+    let (mut first, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|(summary, _)| {
+        let count = taken.entry(&summary.address).or_insert(0_u32);
+        *count += 1;
+        *count <= 2
+    });
+    first.extend(rest);
+    first.truncate(super::institution::LISTED);
+    first.sort_by_key(|(summary, one)| (one.day.unwrap_or(NaiveDate::MAX), summary.address.clone()));
+    first.into_iter().map(view).collect()
 }
 
 fn latest(scene: Scene<'_>, summaries: &[Summary]) -> Vec<CardView> {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::frame::{Frame, Subject, institution_frame};
+use super::json_ld;
 use super::project::current_phase;
 use super::shared::{CardView, LinkView, ProgressView, UpcomingView, one_line, period_text};
 use super::{Kind, PageView, Scene, View};
@@ -54,7 +55,7 @@ pub struct ArchivedItem {
 
 /// How many activities a list on the home shows.
 pub(super) const LISTED: usize = 6;
-const LATEST: usize = 4;
+const LATEST: usize = 3;
 
 pub(super) fn institution_page(
     scene: Scene<'_>,
@@ -70,7 +71,8 @@ pub(super) fn institution_page(
         shows_status: true,
         ..Subject::new(Kind::Institution, from, institution.name.clone())
     };
-    let frame = institution_frame(scene, institution, None, Vec::new(), subject);
+    let mut frame = institution_frame(scene, institution, None, Vec::new(), subject);
+    frame.json_ld.push(json_ld::organization(scene, institution));
     let list = |selection, limit| select_of_institution(institution, progress, selection, limit);
     let view = |listed: &crate::progress::Listed<'_>| UpcomingView::new(listed, from, lang, overdue_plain);
     let ahead: Vec<_> =

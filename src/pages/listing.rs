@@ -58,15 +58,33 @@ pub(super) fn listing_pages(scene: Scene<'_>, institution: &Institution, project
         (Kind::News, "news", "menu-news", &project.news),
     ];
     for (kind, segment, word, articles) in lists {
+        let years = school_years(articles, &project.address.child(segment));
         let list = List {
             kind,
             address: project.address.child(segment),
             title: lang.word(word).into_owned(),
             trail: Vec::new(),
             articles: articles.iter().collect(),
+            years: years.clone(),
+            year: None,
             tag: None,
         };
         pages.extend(list.pages(scene, institution, project));
+        for facet in &years {
+            let years_in_words = Arguments::new().with("title", list.title.clone());
+            let years_in_words = years_in_words.with("years", facet.name.clone());
+            let of_year = List {
+                kind,
+                address: facet.address.clone(),
+                title: lang.text("list-of-year", &years_in_words),
+                trail: vec![(list.title.clone(), Some(list.address.clone()))],
+                articles: articles.iter().filter(|article| facet.holds(article)).collect(),
+                years: years.clone(),
+                year: Some(facet),
+                tag: None,
+            };
+            pages.extend(of_year.pages(scene, institution, project));
+        }
     }
     for tag in &project.tags {
         let tagged: Vec<&Article> = all_articles(project).filter(|article| bears(article, tag)).collect();
@@ -76,6 +94,8 @@ pub(super) fn listing_pages(scene: Scene<'_>, institution: &Institution, project
             title: lang.text("tag-title", &Arguments::new().with("tag", tag.name.clone())),
             trail: vec![(lang.word("menu-news").into_owned(), Some(project.address.child("news")))],
             articles: tagged,
+            years: Vec::new(),
+            year: None,
             tag: Some(tag),
         };
         pages.extend(list.pages(scene, institution, project));
@@ -100,7 +120,41 @@ struct List<'a> {
     title: String,
     trail: Vec<(String, Option<Address>)>,
     articles: Vec<&'a Article>,
+    years: Vec<SchoolYear>,
+    year: Option<&'a SchoolYear>,
     tag: Option<&'a Tag>,
+}
+
+/// A school year of a list.
+#[derive(Debug, Clone, PartialEq)]
+struct SchoolYear {
+    /// «2025/2026»
+    name: String,
+    address: Address,
+    count: usize,
+}
+
+impl SchoolYear {
+    fn holds(&self, article: &Article) -> bool {
+        self.address.last_segment() == Some(&Article::year_segment(article.date))
+    }
+}
+
+/// The school years of a list, the latest first; none where there is but one.
+fn school_years(articles: &[Article], list: &Address) -> Vec<SchoolYear> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for article in articles {
+        *counts.entry(Article::year_segment(article.date)).or_default() += 1;
+    }
+    if counts.len() < 2 {
+        return Vec::new();
+    }
+    let year = |(segment, count): (String, usize)| SchoolYear {
+        name: segment.replace('-', "/"),
+        address: list.child("year").child(&segment),
+        count,
+    };
+    counts.into_iter().rev().map(year).collect()
 }
 
 impl List<'_> {
@@ -149,7 +203,7 @@ impl List<'_> {
             items: shown.map(|article| CardView::new(article, Some(project), &address, lang)).collect(),
             pager: (count > 1).then(|| self.pager(number, count, page_of)),
             tags: self.tags(project, &address),
-            years: Vec::new(),
+            years: self.years(&address),
             frame,
         };
         PageView { address, view: View::Listing(Box::new(view)) }
@@ -166,6 +220,16 @@ impl List<'_> {
                 .map(|other| PagerPage { number: other, href: href(other), current: other == number })
                 .collect(),
         }
+    }
+
+    fn years(&self, here: &Address) -> Vec<FacetView> {
+        let facet = |year: &SchoolYear| FacetView {
+            title: year.name.clone(),
+            href: here.relative_link(&year.address),
+            count: year.count,
+            current: self.year == Some(year),
+        };
+        self.years.iter().map(facet).collect()
     }
 
     fn tags(&self, project: &Project, here: &Address) -> Vec<FacetView> {

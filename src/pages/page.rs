@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::frame::{Frame, Subject, institution_frame, site_frame};
+use super::frame::{Frame, Subject, alternates, institution_frame, site_frame};
 use super::shared::{FileView, ImageView, LinkView, gallery};
 use super::{Kind, PageView, Scene, View};
 use crate::address::Address;
@@ -52,12 +52,16 @@ pub(super) fn further_page(
     page: &Page,
 ) -> PageView {
     let trail = vec![(page.title.clone(), None)];
-    let frame = institution_frame(scene, institution, project, trail, subject(page));
-    view(page, frame, project.map_or(&institution.pages, |project| &project.pages))
+    let mut frame = institution_frame(scene, institution, project, trail, subject(page));
+    let beside = project.map_or(&institution.pages, |project| &project.pages);
+    frame.alternates = alternates(scene.site, page, beside.iter(), institution.language);
+    view(page, frame, beside)
 }
 
 /// A page of the site's own.
 pub(super) fn site_page(scene: Scene<'_>, menu: &[(String, Address)], page: &Page, beside: &[Page]) -> PageView {
     let trail = vec![(page.title.clone(), None)];
-    view(page, site_frame(scene, menu, trail, subject(page), page.date), beside)
+    let mut frame = site_frame(scene, menu, trail, subject(page), page.date);
+    frame.alternates = alternates(scene.site, page, beside.iter(), scene.site.language);
+    view(page, frame, beside)
 }

@@ -181,7 +181,10 @@ pub(super) fn plan_page(
         ..Subject::new(Kind::Plan, from, plan.title.clone())
     };
     let trail = vec![(plan.title.clone(), None)];
-    let frame = institution_frame(scene, institution, Some(project), trail, subject);
+    let mut frame = institution_frame(scene, institution, Some(project), trail, subject);
+    for event in super::json_ld::events(scene, institution, plan, progress) {
+        frame.json_ld.push(event);
+    }
     let table = Table { scene, plan, lang };
     let sections: Vec<SectionView> = plan
         .sections
@@ -325,7 +328,11 @@ impl Table<'_> {
         height: usize,
     ) -> Option<CellView> {
         let field = column.field.as_str();
-        let by_stage = activity.stages.iter().any(|stage| has(&stage.row, field));
+        let by_stage = match field {
+            // Marks that the program makes of dates give way to the author's text, which spans all stages.
+            "mark" if activity.row.mark.text.is_some() => false,
+            _ => activity.stages.iter().any(|stage| has(&stage.row, field)),
+        };
         let (row, rowspan) = match (by_stage, index) {
             (true, index) => (&activity.stages.get(index)?.row, 1),
             (false, 0) => (&activity.row, height),

@@ -8,6 +8,10 @@ use super::{Kind, PageView, Scene, Summary, View};
 use crate::address::Address;
 use crate::model::Page;
 
+/// So many pages are searched in full at once; in a larger region the reader picks an institution, and searches the
+/// titles of all pages until then. At 250 KB a thousand pages it is half a megabyte at most.
+pub const ALL_AT_ONCE: usize = 2000;
+
 /// What `search.html` gets.
 #[derive(Debug, Clone, Serialize)]
 pub struct SearchView {
@@ -25,6 +29,11 @@ pub struct SearchGroup {
     pub pages: Vec<LinkView>,
 }
 
+/// Whether a region has so many pages that they are neither searched nor listed all at once.
+pub fn is_large(summaries: &[Summary]) -> bool {
+    summaries.iter().map(|summary| summary.pages.len()).sum::<usize>() > ALL_AT_ONCE
+}
+
 pub(super) fn search_page(
     scene: Scene<'_>,
     menu: &[(String, Address)],
@@ -36,6 +45,10 @@ pub(super) fn search_page(
     let title = lang.word("search-title").into_owned();
     let subject = Subject::new(Kind::Search, &address, title.clone());
     let frame = site_frame(scene, menu, vec![(title, None)], subject, None);
+    // Scripts in their order: the engine, what calls it, and the list that starts it.
+    let script = |name: &str| format!("{}{name}?v={}", address.up_to_root(), scene.asset_hash);
+    let scripts = vec![script("minisearch.js"), script("search.js"), "list.js".to_owned()];
+    let large = is_large(summaries);
     let mut groups = Vec::new();
     if !pages.is_empty() {
         groups.push(SearchGroup {
@@ -49,6 +62,13 @@ pub(super) fn search_page(
         });
     }
     for summary in summaries {
+        let link = |title: &str, page: &Address| LinkView::new(title, address.relative_link(page));
+        if large {
+            let projects = summary.projects.iter().map(|project| link(&project.short_title, &project.address));
+            let href = Some(address.relative_link(&summary.address));
+            groups.push(SearchGroup { title: summary.name.clone(), href, pages: projects.collect() });
+            continue;
+        }
         groups.push(SearchGroup {
             title: summary.name.clone(),
             href: Some(address.relative_link(&summary.address)),
@@ -56,10 +76,10 @@ pub(super) fn search_page(
                 .pages
                 .iter()
                 .filter(|page| page.address != summary.address)
-                .map(|page| LinkView::new(page.title.clone(), address.relative_link(&page.address)))
+                .map(|page| link(&page.title, &page.address))
                 .collect(),
         });
     }
-    let view = SearchView { scripts: Vec::new(), groups, frame };
+    let view = SearchView { scripts, groups, frame };
     PageView { address, view: View::Search(Box::new(view)) }
 }

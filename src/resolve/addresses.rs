@@ -30,6 +30,10 @@ pub(super) struct AddressBook {
     claims: BTreeMap<String, Claim>,
     /// The author's files that are published as they are, once something asks for them, by output path.
     files: BTreeMap<String, String>,
+    /// Addresses of which readers see nothing.
+    hidden_folders: Vec<Address>,
+    /// Output files that readers do not see.
+    hidden_files: BTreeSet<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -104,6 +108,9 @@ impl AddressBook {
         let file = address.html_file();
         let located = Located { file: file.clone(), page: Some(address.clone()), published };
         self.located.insert(path.to_owned(), located);
+        if !published {
+            self.hide_file(file.clone());
+        }
         self.claim(&file, path, Some(place.clone()), findings);
     }
 
@@ -121,9 +128,29 @@ impl AddressBook {
     }
 
     /// An earlier address, from which readers are sent on.
-    pub fn claim_alias(&mut self, from: &Address, place: &Place, findings: &mut Findings) {
+    pub fn claim_alias(&mut self, file: &str, place: &Place, findings: &mut Findings) {
         let by = format!("{}:{}", place.source.path, place.span.start);
-        self.claim(&from.html_file(), &by, Some(place.clone()), findings);
+        self.claim(file, &by, Some(place.clone()), findings);
+    }
+
+    /// Notes that readers see nothing of what lies at an address and beneath it: a draft project's, a draft plan's.
+    pub fn hide_folder(&mut self, address: &Address) {
+        self.hidden_folders.push(address.clone());
+    }
+
+    /// Notes that readers do not see an output file.
+    pub fn hide_file(&mut self, file: String) {
+        self.hidden_files.insert(file);
+    }
+
+    /// Whether readers see an output file, if it is there.
+    pub fn shows(&self, file: &str) -> bool {
+        !self.hidden_files.contains(file) && !self.hidden_folders.iter().any(|folder| file.starts_with(folder.as_str()))
+    }
+
+    /// The claimed output paths that readers do not see.
+    pub fn hidden(&self) -> impl Iterator<Item = &str> {
+        self.files().filter(|file| !self.shows(file))
     }
 
     /// Gives every other file its place in the output; it is claimed only once it is published.

@@ -9,7 +9,7 @@ use crate::content::page::{PageDocument, PageKind};
 use crate::diagnostic::Problem;
 use crate::locale::Lang;
 use crate::markdown::Options;
-use crate::model::{Article, ArticleKind, Document, Page, Picture, Target};
+use crate::model::{Article, ArticleKind, Document, Page, Picture, Target, language_of_name};
 use crate::picture::is_picture;
 use crate::source::Place;
 use crate::typography::Typography;
@@ -77,7 +77,8 @@ impl Resolver<'_> {
         let located = self.links.book.located.get(&file.path).filter(|located| located.published)?;
         let address = located.page.clone()?;
         let here = Here { page: &address, source: &document.source, project };
-        let language = document.language.unwrap_or(language);
+        let own_language = document.language.or_else(|| language_of_name(&file.path));
+        let language = own_language.unwrap_or(language);
         let mut options = options(language, self.site.typography);
         options.take_title = document.title.is_none();
         let mut placed = Vec::new();
@@ -87,7 +88,10 @@ impl Resolver<'_> {
             let place = Place::new(&document.source, document.head);
             self.links.found.borrow_mut().findings.report(Problem::MissingTitle {}, place);
         }
-        let summary = document.summary.clone().unwrap_or_else(|| beginning(&rendered.plain));
+        let summary = document
+            .summary
+            .clone()
+            .unwrap_or_else(|| beginning(if rendered.lead.is_empty() { &rendered.plain } else { &rendered.lead }));
         let (gallery, attachments) = self.companions(file, &placed);
         Some(Page {
             source: file.path.clone(),
@@ -98,7 +102,7 @@ impl Resolver<'_> {
             plain: rendered.plain,
             ids: rendered.ids.into_iter().collect(),
             tags: document.tags.clone(),
-            language: document.language,
+            language: own_language,
             order: document.placement.order,
             cover: placed.first().or(gallery.first()).cloned(),
             gallery,

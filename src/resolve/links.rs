@@ -104,9 +104,13 @@ impl<'a> Links<'a> {
         let place = Place::new(here.source, path.span);
         let report = |problem| self.found.borrow_mut().findings.report(problem, place.clone());
         match self.destination(&path.value, here) {
+            Destination::File { published: false, .. } => {
+                report(Problem::LinkUnpublished { target: path.value.clone() });
+                Target::Nowhere
+            }
             Destination::File { file, .. } => match self.book.path_of(&file) {
                 Some(source) => self.target_of(source, file),
-                None => Target::Nowhere,
+                None => self.target_elsewhere(file),
             },
             Destination::Unknown => Target::Nowhere,
             Destination::Nowhere { suggestion } => {
@@ -137,6 +141,17 @@ impl<'a> Links<'a> {
                 Some(page) => Target::Page(page),
                 None => Target::Nowhere,
             },
+        }
+    }
+
+    /// A file or page of another institution.
+    fn target_elsewhere(&self, file: String) -> Target {
+        match file.strip_suffix("index.html").and_then(Address::parse) {
+            Some(page) => Target::Page(page),
+            None => {
+                let size = self.neighbourhood.outlines.as_ref().and_then(|outlines| outlines.size(&file));
+                Target::File { size: size.unwrap_or_default(), path: file }
+            }
         }
     }
 
@@ -173,9 +188,11 @@ impl<'a> Links<'a> {
             return match self.neighbourhood.outlines.as_ref() {
                 None => Destination::Unknown,
                 Some(outlines) => match outlines.by_path(&path) {
-                    Some((file, published)) => self.outside_file(file, fragment, published),
-                    None if outlines.is_broken(&path) => Destination::Unknown,
-                    None => Destination::Nowhere { suggestion: None },
+                    Some((file, published)) if outlines.answers(&file) => {
+                        Destination::File { published: published && outlines.shows(&file), file, fragment }
+                    }
+                    _ if outlines.is_broken(&path) => Destination::Unknown,
+                    _ => Destination::Nowhere { suggestion: None },
                 },
             };
         }
@@ -196,7 +213,7 @@ impl<'a> Links<'a> {
                 if let (Some(path), Some(None)) = (path, located.map(|located| located.page.as_ref())) {
                     self.found.borrow_mut().used.insert(path.to_owned());
                 }
-                let published = located.is_none_or(|located| located.published);
+                let published = located.is_none_or(|located| located.published) && self.book.shows(&file);
                 return Destination::File { file, fragment, published };
             }
         }
@@ -210,16 +227,12 @@ impl<'a> Links<'a> {
                 let found =
                     [file.clone(), format!("{file}/index.html")].into_iter().find(|file| outlines.answers(file));
                 match found {
-                    Some(file) => self.outside_file(file, fragment, true),
+                    Some(file) => Destination::File { published: outlines.shows(&file), file, fragment },
                     None if outlines.may_answer(&file) => Destination::Unknown,
                     None => Destination::Nowhere { suggestion: None },
                 }
             }
         }
-    }
-
-    fn outside_file(&self, file: String, fragment: Option<String>, published: bool) -> Destination {
-        Destination::File { file, fragment, published }
     }
 
     fn link(&self, written: &str, here: Here<'_>, place: Place) -> LinkAnswer {

@@ -13,8 +13,12 @@ use crate::output::ContentHash;
 pub struct Outline {
     /// By the author's path: output file, and whether readers see it.
     pub paths: BTreeMap<String, (String, bool)>,
-    /// Every output file.
+    /// Every output file, those that readers do not see included.
     pub files: BTreeSet<String>,
+    /// The output files that readers do not see.
+    pub hidden: BTreeSet<String>,
+    /// The bytes of the documents among them, for whoever links to one.
+    pub sizes: BTreeMap<String, u64>,
     /// The ids of the pages that have any, by output file.
     pub ids: BTreeMap<String, Vec<String>>,
     /// The address of its home.
@@ -63,6 +67,16 @@ impl Outlines {
         self.by_key.values().any(|outline| outline.files.contains(file))
     }
 
+    /// Whether readers see an output file.
+    pub(super) fn shows(&self, file: &str) -> bool {
+        !self.by_key.values().any(|outline| outline.hidden.contains(file))
+    }
+
+    /// How large a document is.
+    pub(super) fn size(&self, file: &str) -> Option<u64> {
+        self.by_key.values().find_map(|outline| outline.sizes.get(file)).copied()
+    }
+
     /// Whether an output file might be there, if an institution were without errors.
     pub(super) fn may_answer(&self, file: &str) -> bool {
         self.by_key
@@ -75,8 +89,13 @@ impl Outlines {
         let mut text = String::new();
         for link in outward {
             let file = match link.split_once(':') {
-                Some(("path", path)) => self.by_path(path).map(|(file, published)| format!("{file} {published}")),
-                Some((_, file)) => Some(format!("{file} {} {}", self.answers(file), self.may_answer(file))),
+                Some(("path", path)) => self.by_path(path).map(|(file, published)| {
+                    format!("{file} {published} {} {:?}", self.answers(&file), self.size(&file))
+                }),
+                Some((_, file)) => {
+                    let (answers, shows, may) = (self.answers(file), self.shows(file), self.may_answer(file));
+                    Some(format!("{file} {answers} {shows} {may} {:?}", self.size(file)))
+                }
                 None => None,
             };
             let file = file.unwrap_or_default();

@@ -6,6 +6,7 @@ use super::materials::PlanFile;
 use super::references::{RowIndex, rows_of};
 use super::terms::TermReader;
 use crate::address::Address;
+use crate::content::WrittenPeriod;
 use crate::content::plan::{self, Declared, Done, PlanDocument, RowDocument, usual_heading};
 use crate::diagnostic::{Diagnostic, Findings, Problem};
 use crate::locale::{Lang, numeric_date};
@@ -15,7 +16,7 @@ use crate::model::{
     Stage, Target, Witness, WitnessKind,
 };
 use crate::source::{Place, Span};
-use crate::term::Calendar;
+use crate::term::{Calendar, Period};
 
 /// Two rows of one identity.
 pub(super) fn report_doubled_ids(document: &PlanDocument, rows: &[RowIndex], findings: &mut Findings) {
@@ -97,11 +98,20 @@ impl Resolver<'_> {
         let document = &file.document;
         let located = self.links.book.located.get(&file.path).filter(|located| located.published)?;
         let address = located.page.clone()?;
-        let period = document.period.clone()?;
+        let period = match &document.period {
+            Some(period) => period.clone(),
+            // That it could not be read has been said; links and references are judged all the same.
+            None => WrittenPeriod { period: Period::school_year_of(self.moment.today), text: String::new() },
+        };
         let here = Here { page: &address, source: &document.source, project: Some(project) };
         let mut terms = {
             let mut found = self.links.found.borrow_mut();
-            TermReader::read(document, &period.period, calendar, &mut found.findings)
+            let mut remarks = Findings::new();
+            let terms = TermReader::read(document, &period.period, calendar, &mut remarks);
+            if document.period.is_some() {
+                found.findings.append(remarks);
+            }
+            terms
         };
         let index = rows_of(document);
         let mut rows = index.iter();

@@ -97,10 +97,15 @@ pub fn resolve_site(
     let mut sound_aliases = Vec::new();
     for (alias, source, to) in aliases {
         let place = Place::new(&source, alias.span);
-        match Address::parse(&alias.value) {
-            Some(from) => {
-                book.claim_alias(&from, &place, &mut findings);
-                sound_aliases.push(Alias { from, to });
+        match Alias::parse(&alias.value, &to) {
+            Some(alias) => {
+                book.claim_alias(&alias.file, &place, &mut findings);
+                // A page that readers do not see has no earlier address either.
+                if book.shows(&to.html_file()) {
+                    sound_aliases.push(alias);
+                } else {
+                    book.hide_file(alias.file);
+                }
             }
             None => findings.report(Problem::BadAlias { value: alias.value }, place),
         }
@@ -150,6 +155,8 @@ pub fn resolve_site(
             .map(|(path, located)| (path.clone(), (located.file.clone(), located.published)))
             .collect(),
         files: book.files().map(str::to_owned).collect(),
+        hidden: book.hidden().map(str::to_owned).collect(),
+        sizes: published.iter().map(|asset| (asset.path.clone(), asset.size)).collect(),
         ids,
         broken: false,
     };

@@ -43,7 +43,7 @@ impl TermReader {
             let context = Context { period, calendar, position: Position::default() };
             let mut reading = term::read(&to.value, &context);
             // What is put off may well be put off beyond the plan.
-            reading.notes.retain(|note| note.code != NoteCode::OutsidePlan);
+            reading.notes.retain(|note| !matches!(note.code, NoteCode::OutsidePlan | NoteCode::YearLeftOver));
             remark(to, &reading, &document.source, findings);
             postponed.push_back(Term { text: to.value.clone(), reading });
         }

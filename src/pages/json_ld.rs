@@ -1,0 +1,210 @@
+//! What pages tell search engines of themselves, in the vocabulary of schema.org.
+//!
+//! Addresses are absolute where the site knows its own, else relative to the page, which JSON-LD allows.
+
+use chrono::{Days, NaiveDate};
+use serde::{Serialize, Serializer};
+use serde_json::{Map, Value, json};
+
+use super::Scene;
+use super::shared::one_line;
+use crate::address::Address;
+use crate::locale::Lang;
+use crate::model::{Activity, Article, ArticleKind, Institution, Plan, Site};
+use crate::progress::{PlanProgress, Standing, term_in_force};
+use crate::term::{Country, Kind as TermKind};
+
+/// So many events a plan's page tells of; a plan of a hundred rows needs no second copy of itself.
+const EVENTS: usize = 40;
+/// What takes longer is a piece of work, not an event.
+const LONGEST_EVENT: Days = Days::new(31);
+
+/// The nodes of a page, written as the text of one script; nothing where there are none.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Graph(Vec<Value>);
+
+impl Graph {
+    /// A node, where there is one.
+    pub(super) fn of(node: Option<Value>) -> Graph {
+        Graph(node.into_iter().collect())
+    }
+
+    /// One node more.
+    pub(super) fn push(&mut self, node: Value) {
+        self.0.push(node);
+    }
+
+    /// The text for a `<script>`: a `<` in it would end the script.
+    fn text(&self) -> String {
+        json!({ "@context": "https://schema.org", "@graph": self.0 }).to_string().replace('<', "\\u003c")
+    }
+}
+
+impl Serialize for Graph {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.is_empty() {
+            true => serializer.serialize_none(),
+            false => serializer.serialize_str(&self.text()),
+        }
+    }
+}
+
+fn url(site: &Site, here: &Address, page: &Address) -> String {
+    match &site.base_url {
+        Some(base) => format!("{base}{page}"),
+        None => here.relative_link(page),
+    }
+}
+
+fn file_url(site: &Site, here: &Address, path: &str) -> String {
+    match &site.base_url {
+        Some(base) => format!("{base}/{path}"),
+        None => here.relative_path(path),
+    }
+}
+
+/// The way from the site's first page down to this one.
+pub(super) fn breadcrumb_list(site: &Site, crumbs: &[(String, Option<Address>)], here: &Address) -> Option<Value> {
+    let item = |(index, (title, address)): (usize, &(String, Option<Address>))| {
+        let item = url(site, here, address.as_ref().unwrap_or(here));
+        json!({ "@type": "ListItem", "position": index + 1, "name": title, "item": item })
+    };
+    let items: Vec<Value> = crumbs.iter().enumerate().map(item).collect();
+    (items.len() > 1).then(|| json!({ "@type": "BreadcrumbList", "itemListElement": items }))
+}
+
+/// The institution in full, for its home.
+pub(super) fn organization(scene: Scene<'_>, institution: &Institution) -> Value {
+    let here = &institution.address;
+    let mut node = organization_reference(scene, institution, here);
+    let mut set = |key: &str, value: Option<Value>| {
+        if let (Some(value), Some(node)) = (value, node.as_object_mut()) {
+            node.insert(key.to_owned(), value);
+        }
+    };
+    let text = |text: &Option<String>| text.clone().map(Value::String);
+    set("alternateName", text(&institution.short_name));
+    set("description", institution.about.as_ref().map(|about| Value::String(one_line(&about.plain))));
+    set("telephone", text(&institution.phone));
+    set("email", text(&institution.email));
+    set("sameAs", text(&institution.website));
+    set("logo", institution.logo.as_ref().map(|logo| Value::String(file_url(scene.site, here, &logo.path))));
+    set("address", Some(postal_address(institution)));
+    node
+}
+
+fn organization_reference(scene: Scene<'_>, institution: &Institution, here: &Address) -> Value {
+    json!({ "@type": "Organization", "name": institution.name, "url": url(scene.site, here, &institution.address) })
+}
+
+fn postal_address(institution: &Institution) -> Value {
+    let country = match institution.country {
+        Country::Belarus => "BY",
+        Country::Russia => "RU",
+    };
+    let mut address = Map::new();
+    address.insert("@type".to_owned(), json!("PostalAddress"));
+    if let Some(street) = &institution.postal_address {
+        address.insert("streetAddress".to_owned(), json!(street));
+    }
+    if let Some(locality) = &institution.locality {
+        address.insert("addressLocality".to_owned(), json!(locality));
+    }
+    address.insert("addressCountry".to_owned(), json!(country));
+    Value::Object(address)
+}
+
+/// A news item or a report.
+pub(super) fn article(scene: Scene<'_>, institution: &Institution, article: &Article, lang: Lang) -> Value {
+    let here = &article.page.address;
+    let sort = match article.kind {
+        ArticleKind::News => "NewsArticle",
+        ArticleKind::Report => "Report",
+    };
+    let publisher = organization_reference(scene, institution, here);
+    let mut node = json!({
+        "@type": sort,
+        "headline": article.page.title,
+        "datePublished": article.date.to_string(),
+        "inLanguage": lang.code(),
+        "mainEntityOfPage": url(scene.site, here, here),
+        "author": publisher,
+        "publisher": publisher,
+    });
+    if let Some(node) = node.as_object_mut() {
+        if !article.page.summary.is_empty() {
+            node.insert("description".to_owned(), json!(article.page.summary));
+        }
+        if let Some(cover) = &article.page.cover {
+            let (path, _) = cover.at_least(1200);
+            node.insert("image".to_owned(), json!(file_url(scene.site, here, path)));
+        }
+    }
+    node
+}
+
+/// The activities of a plan that have a day or a few: those to come first, then the latest of the past.
+pub(super) fn events(scene: Scene<'_>, institution: &Institution, plan: &Plan, progress: &PlanProgress) -> Vec<Value> {
+    let mut dated: Vec<(NaiveDate, NaiveDate, &Activity, Standing)> = Vec::new();
+    for (section, assessed) in plan.sections.iter().zip(&progress.sections) {
+        for (activity, assessed) in section.activities.iter().zip(&assessed.activities) {
+            if let Some((start, end)) = days(activity) {
+                dated.push((start, end, activity, assessed.standing));
+            }
+        }
+    }
+    dated.sort_by_key(|(start, end, activity, _)| {
+        let past = *end < scene.today;
+        // Days since a fixed one, so that the past can be told backwards.
+        let distance = start.signed_duration_since(NaiveDate::default()).num_days();
+        (past, if past { -distance } else { distance }, activity.id.clone())
+    });
+    let here = &plan.address;
+    let organizer = organization_reference(scene, institution, here);
+    let event = |(start, end, activity, standing): (NaiveDate, NaiveDate, &Activity, Standing)| {
+        let status = match standing {
+            Standing::Cancelled => "https://schema.org/EventCancelled",
+            _ if activity.row.mark.postponed => "https://schema.org/EventRescheduled",
+            _ => "https://schema.org/EventScheduled",
+        };
+        let place = activity.row.own("place").map(|place| one_line(&place.plain)).filter(|place| !place.is_empty());
+        json!({
+            "@type": "Event",
+            "name": one_line(&activity.plain_title()),
+            "url": format!("{}#{}", url(scene.site, here, here), activity.anchor()),
+            "startDate": start.to_string(),
+            "endDate": end.to_string(),
+            "eventStatus": status,
+            "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+            "location": {
+                "@type": "Place",
+                "name": place.unwrap_or_else(|| institution.name.clone()),
+                "address": postal_address(institution),
+            },
+            "organizer": organizer,
+        })
+    };
+    dated.into_iter().take(EVENTS).map(event).collect()
+}
+
+/// First and last day of what happens on a day or on a few in a row.
+fn days(activity: &Activity) -> Option<(NaiveDate, NaiveDate)> {
+    let reading = &term_in_force(&activity.row)?.reading;
+    let (start, end) = (reading.start?, reading.end?);
+    let short = start.checked_add_days(LONGEST_EVENT).is_some_and(|longest| end < longest);
+    (matches!(reading.kind, TermKind::Day | TermKind::Range) && short).then_some((start, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_cannot_end_its_script() {
+        let mut graph = Graph::default();
+        graph.push(json!({ "name": "</script><script>alert(1)</script>" }));
+        assert!(!graph.text().contains('<'));
+        let read: Value = serde_json::from_str(&graph.text()).unwrap_or_default();
+        assert_eq!(read["@graph"][0]["name"], "</script><script>alert(1)</script>");
+    }
+}
