@@ -319,7 +319,7 @@ fn the_fixtures_hold_what_must_be_taken_out() {
 #[test]
 fn every_picture_stands_upright_and_tells_nothing() {
     let site = Site::new();
-    for ((width, height), orientations) in [((120, 80), 1..=8), ((1900, 1000), 5..=6)] {
+    for ((width, height), orientations) in [((120, 80), 1..=8), ((1900, 1000), 6..=6)] {
         let seen = quarters(width, height);
         for orientation in orientations {
             let stored = as_held(&seen, orientation);
