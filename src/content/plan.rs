@@ -299,7 +299,9 @@ fn activity(decoder: &mut Decoder<'_>, node: &Node, own: &[String]) -> Option<Ac
         stages.push(row(decoder, &stage));
     }
     let row = row(decoder, &fields);
-    let told = row.activity.is_some() || (!stages.is_empty() && stages.iter().all(|stage| stage.activity.is_some()));
+    // Where something of another type is written, that has been said.
+    let told = fields.node(Key::Activity).is_some()
+        || (!stages.is_empty() && stages.iter().all(|stage| stage.activity.is_some()));
     if !told && !fields.is_meant(Key::Activity) {
         let at = fields.key_span(Key::Activity).unwrap_or(fields.span);
         let problem = Problem::MissingKey { key: fields.key_name(Key::Activity), record: keys::ACTIVITY.name };
