@@ -44,7 +44,7 @@ fn spoiled(text: &str, sort: u8, at: usize, other: usize) -> Vec<u8> {
         }
         7 => text.replacen(": ", ":", 1 + other % 5).into_bytes(),
         8 => with(line, lines[line].replacen(char::is_alphanumeric, "9999999999999999999", 1 + other % 4)),
-        _ => text.replace('\n', if other % 2 == 0 { "\r\n" } else { "\r" }).into_bytes(),
+        _ => text.replace('\n', if other.is_multiple_of(2) { "\r\n" } else { "\r" }).into_bytes(),
     }
 }
 

@@ -20,12 +20,15 @@ struct Cell {
     rows: usize,
 }
 
+/// A band, or none, and its rows: each with the id of its `<tr>`.
+type Band = (Option<String>, Vec<(Option<String>, Vec<Cell>)>);
+
 /// A table: headings, and sections of a band and rows; a row has its anchor and its cells.
 #[derive(Debug, PartialEq, Eq)]
 struct Table {
     caption: String,
     headings: Vec<(String, String)>,
-    sections: Vec<(Option<String>, Vec<(Option<String>, Vec<Cell>)>)>,
+    sections: Vec<Band>,
 }
 
 /// The keys' Russian names, as the contract's examples and the demo have them.

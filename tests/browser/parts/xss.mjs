@@ -76,7 +76,7 @@ export async function run({ chrome, check, scratch, build }) {
         for (const script of page.querySelectorAll('script')) {
           const source = script.getAttribute('src') ?? '';
           if (script.type === 'application/ld+json') { try { JSON.parse(script.textContent); } catch { found.push('ld+json'); } continue; }
-          if (kind !== '404' && (!/^(\.\.\/)*[\w./-]+\.js\?v=\w+$/.test(source) && !/^(\.\.\/)*search\/[\w./-]+\.js/.test(source) || script.textContent)) found.push(script.outerHTML.slice(0, 100));
+          if (kind !== '404' && (!/^(\.\.\/)*[\w./-]+\.js\?v=\w+$/.test(source) && !/^(\.\.\/)*(search\/)?[\w./-]+\.js$/.test(source) || script.textContent)) found.push(script.outerHTML.slice(0, 100));
         }
         for (const element of page.querySelectorAll('*')) {
           for (const { name, value } of element.attributes) {
