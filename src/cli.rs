@@ -3,7 +3,7 @@
 //! A command is a file of `cli/`: its arguments, and its body. Two steps lead from flags to options: clap finds out what
 //! was typed and only that (the structures that derive `clap::Args`), then the command says what it means, in the
 //! reader's language where it means nothing. The words are in the catalogs, help texts and usage errors too; the
-//! [`wording`] puts them into clap's description of the commands.
+//! `wording` puts them into clap's description of the commands.
 //!
 //! Nothing here builds or checks a site: that is the [`driver`](crate::driver).
 

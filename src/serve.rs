@@ -1,7 +1,7 @@
 //! The preview: the site in a browser, built anew whenever a file of it changes.
 //!
-//! Three that work side by side: the [`watcher`] hears that something changed, the [`builder`] runs the workshop onto a
-//! [`shelf`] in memory, and the [`server`] answers out of it and tells the open pages. It is no server for the public:
+//! Three that work side by side: the `watcher` hears that something changed, the `builder` runs the workshop onto a
+//! `shelf` in memory, and the `server` answers out of it and tells the open pages. It is no server for the public:
 //! it listens to this machine alone unless told otherwise, and never reads or writes `public/`.
 
 mod builder;
