@@ -10,7 +10,7 @@ use crate::export::{calendar, feed, plan_csv, plan_json};
 use crate::locale::Lang;
 use crate::model::{Alias, Institution, Page, Site};
 use crate::output::Output;
-use crate::pages::{PageSummary, PageView, Scene, Summary, institution_pages, is_large, site_pages, summarize};
+use crate::pages::{PageContext, PageSummary, PageView, Summary, institution_pages, is_large, site_pages, summarize};
 use crate::preview_image;
 use crate::progress::{InstitutionProgress, assess_institution};
 use crate::resolve::{Materials, Moment, Neighbourhood, Outline, Resolution, SiteResolution, resolve};
@@ -20,7 +20,7 @@ use crate::timing::{Stage, Timings};
 
 /// What all institutions of a build share.
 #[derive(Debug, Clone, Copy)]
-pub struct Ground<'a> {
+pub struct BuildContext<'a> {
     /// The site's settings.
     pub site: &'a Site,
     /// The look.
@@ -35,9 +35,9 @@ pub struct Ground<'a> {
     pub timings: &'a Timings,
 }
 
-impl Ground<'_> {
-    fn scene(&self) -> Scene<'_> {
-        Scene { site: self.site, today: self.moment.today, many: self.many, asset_hash: self.theme.asset_hash() }
+impl BuildContext<'_> {
+    fn for_pages(&self) -> PageContext<'_> {
+        PageContext { site: self.site, today: self.moment.today, many: self.many, asset_hash: self.theme.asset_hash() }
     }
 }
 
@@ -66,11 +66,11 @@ pub struct Built {
 }
 
 /// Reads, resolves and assesses an institution.
-pub fn understand(ground: Ground<'_>, materials: &Materials, neighbourhood: &Neighbourhood) -> Understood {
+pub fn understand(context: BuildContext<'_>, materials: &Materials, neighbourhood: &Neighbourhood) -> Understood {
     let Resolution { institution, outline, findings, outward } =
-        ground.timings.measure(Stage::Resolve, || resolve(materials, ground.site, neighbourhood, ground.moment));
-    let progress = ground.timings.measure(Stage::Assess, || {
-        institution.as_ref().map(|institution| assess_institution(institution, ground.moment.today))
+        context.timings.measure(Stage::Resolve, || resolve(materials, context.site, neighbourhood, context.moment));
+    let progress = context.timings.measure(Stage::Assess, || {
+        institution.as_ref().map(|institution| assess_institution(institution, context.moment.today))
     });
     Understood { institution, progress, outline, findings, outward }
 }
@@ -80,16 +80,18 @@ pub fn understand(ground: Ground<'_>, materials: &Materials, neighbourhood: &Nei
 /// # Errors
 /// The template that failed.
 pub fn build_institution(
-    ground: Ground<'_>,
+    context: BuildContext<'_>,
     institution: &Institution,
     progress: &InstitutionProgress,
 ) -> Result<Built, Findings> {
-    let scene = ground.scene();
+    let page_context = context.for_pages();
     let mut output = Output::new();
     let mut pages = Vec::new();
-    institution_pages(scene, institution, progress, &mut |page| render(ground, &page, &mut output, &mut pages))?;
-    ground.timings.measure(Stage::Export, || {
-        let site = ground.site;
+    institution_pages(page_context, institution, progress, &mut |page| {
+        render(context, &page, &mut output, &mut pages)
+    })?;
+    context.timings.measure(Stage::Export, || {
+        let site = context.site;
         for (project, project_progress) in institution.projects.iter().zip(&progress.projects) {
             for (plan, assessed) in project.plans.iter().zip(&project_progress.plans) {
                 let lang = institution.language;
@@ -102,32 +104,32 @@ pub fn build_institution(
         }
         let file = |name| institution.address.file(name);
         output.insert(file("calendar.ics"), calendar::institution_calendar(site, institution, progress));
-        output.insert(file("feed.xml"), feed::institution_feed(site, institution, ground.moment.today));
+        output.insert(file("feed.xml"), feed::institution_feed(site, institution, context.moment.today));
     });
     for asset in &institution.assets {
         output.insert_copy(asset.path.clone(), asset.source.clone(), asset.hash);
     }
-    if ground.index {
-        ground.timings.measure(Stage::Search, || {
+    if context.index {
+        context.timings.measure(Stage::Search, || {
             let documents = search::institution_documents(institution);
             let lang = institution.language;
             let index = search::pack(&institution.address, &institution.name, lang, &documents);
             publish_index(&institution.address, index, &mut output);
         });
     }
-    redirect(ground.site, institution.language, &institution.aliases, &mut output);
+    redirect(context.site, institution.language, &institution.aliases, &mut output);
     let summary = summarize(institution, progress, pages);
     Ok(Built { output, summary })
 }
 
 fn render(
-    ground: Ground<'_>,
+    context: BuildContext<'_>,
     page: &PageView,
     output: &mut Output,
     pages: &mut Vec<PageSummary>,
 ) -> Result<(), Findings> {
     pages.extend(PageSummary::of(page));
-    match ground.timings.measure(Stage::Render, || ground.theme.render(page)) {
+    match context.timings.measure(Stage::Render, || context.theme.render(page)) {
         Ok(html) => {
             output.insert(page.address.html_file(), html);
             Ok(())
@@ -148,13 +150,13 @@ fn publish_index(folder: &Address, index: search::Index, output: &mut Output) {
 }
 
 /// What the search page loads: the institutions, the site's own pages, and a large region's titles.
-fn site_search(ground: Ground<'_>, pages: &[Page], summaries: &[Summary], output: &mut Output) {
+fn site_search(context: BuildContext<'_>, pages: &[Page], summaries: &[Summary], output: &mut Output) {
     let folder = Address::root().child("search");
-    let documents = search::page_documents(pages, ground.site.language);
-    let list = search::list(&ground.site.title, documents.len(), summaries);
+    let documents = search::page_documents(pages, context.site.language);
+    let list = search::list(&context.site.title, documents.len(), summaries);
     output.insert(folder.file(search::LIST_FILE), list);
     if !documents.is_empty() {
-        let index = search::pack(&Address::root(), &ground.site.title, ground.site.language, &documents);
+        let index = search::pack(&Address::root(), &context.site.title, context.site.language, &documents);
         publish_index(&folder, index, output);
     }
     if is_large(summaries) {
@@ -167,18 +169,18 @@ fn site_search(ground: Ground<'_>, pages: &[Page], summaries: &[Summary], output
 /// # Errors
 /// The template that failed.
 pub fn build_site(
-    ground: Ground<'_>,
+    context: BuildContext<'_>,
     resolution: &SiteResolution,
     summaries: &[Summary],
     institution_at_root: bool,
 ) -> Result<Output, Findings> {
     let mut output = Output::new();
     let mut pages = Vec::new();
-    for page in site_pages(ground.scene(), &resolution.pages, summaries, institution_at_root) {
-        render(ground, &page, &mut output, &mut pages)?;
+    for page in site_pages(context.for_pages(), &resolution.pages, summaries, institution_at_root) {
+        render(context, &page, &mut output, &mut pages)?;
     }
-    ground.timings.measure(Stage::Search, || site_search(ground, &resolution.pages, summaries, &mut output));
-    match ground.theme.render_not_found(ground.site) {
+    context.timings.measure(Stage::Search, || site_search(context, &resolution.pages, summaries, &mut output));
+    match context.theme.render_not_found(context.site) {
         Ok(html) => output.insert("404.html", html),
         Err(diagnostic) => {
             let mut findings = Findings::new();
@@ -186,17 +188,17 @@ pub fn build_site(
             return Err(findings);
         }
     }
-    for (name, bytes) in ground.theme.assets() {
+    for (name, bytes) in context.theme.assets() {
         output.insert(name, bytes);
     }
     for asset in &resolution.assets {
         output.insert_copy(asset.path.clone(), asset.source.clone(), asset.hash);
     }
-    redirect(ground.site, ground.site.language, &resolution.aliases, &mut output);
-    if let Some(base) = &ground.site.base_url {
+    redirect(context.site, context.site.language, &resolution.aliases, &mut output);
+    if let Some(base) = &context.site.base_url {
         output.insert("sitemap.xml", sitemap(base, summaries, &resolution.pages, institution_at_root));
         output.insert("robots.txt", format!("User-agent: *\nAllow: /\n\nSitemap: {base}/sitemap.xml\n"));
-        for (path, image) in preview_image::images(ground.site.accent) {
+        for (path, image) in preview_image::images(context.site.accent) {
             output.insert(path, image);
         }
     }

@@ -10,9 +10,9 @@ use crate::disk::{CacheFolder, Failure, OpenError, OutputFolder, Reader, Refusal
 use crate::locale::Lang;
 use crate::output::{Changes, Output};
 use crate::pages::Summary;
+use crate::pipeline::{Destination, Outcome, Records, RunOptions, Session, run};
 use crate::progress::Due;
 use crate::timing::{Stage, Timings};
-use crate::workshop::{Commission, Outcome, Records, Shelf, Stock, run};
 
 /// The name of the cache that holds what is remembered of each part.
 const RECORDS: &str = "records";
@@ -82,19 +82,20 @@ impl From<OpenError> for Stop {
 /// Where the output may not or cannot be written. Mistakes in the content are in the report.
 pub fn build(request: &Request<'_>) -> Result<Report, Stop> {
     let timings = Timings::default();
-    let mut stock = Stock::default();
+    let mut session = Session::default();
     let cache = CacheFolder::open(&request.root, &request.out);
     let reader = Reader::new(&request.root, &cache);
     let mut records: Records = cache.load(RECORDS).unwrap_or_default();
-    let shelf = FolderShelf { folder: OutputFolder::open(&request.out, &request.root, request.force)? };
-    let outcome = run(&commission(request, true, None), &reader, &cache, &mut records, &mut stock, &timings, &shelf)?;
+    let destination = FolderDestination { folder: OutputFolder::open(&request.out, &request.root, request.force)? };
+    let outcome =
+        run(&options(request, true, None), &reader, &cache, &mut records, &mut session, &timings, &destination)?;
     reader.remember(&cache);
     let changes = match outcome.held_back {
         true => Changes::default(),
         false => {
-            let changes = timings.measure(Stage::Write, || shelf.folder.finish())?;
+            let changes = timings.measure(Stage::Write, || destination.folder.finish())?;
             cache.store(RECORDS, &records);
-            pictures::forget_others(&cache, &stock.pictures(&reader)?);
+            pictures::forget_others(&cache, &session.pictures(&reader)?);
             cache.trim_blobs(BLOB_LIMIT);
             changes
         }
@@ -111,20 +112,13 @@ pub fn check(request: &Request<'_>, due: Option<u32>) -> Result<Report, Stop> {
     let cache = CacheFolder::none();
     let reader = Reader::new(&request.root, &cache);
     let mut records = Records::default();
-    let outcome = run(
-        &commission(request, false, due),
-        &reader,
-        &cache,
-        &mut records,
-        &mut Stock::default(),
-        &timings,
-        &Nowhere,
-    )?;
+    let outcome =
+        run(&options(request, false, due), &reader, &cache, &mut records, &mut Session::default(), &timings, &Nowhere)?;
     Ok(report(outcome, Changes::default(), &timings))
 }
 
-fn commission<'a>(request: &Request<'a>, make_pictures: bool, due: Option<u32>) -> Commission<'a> {
-    Commission {
+fn options<'a>(request: &Request<'a>, make_pictures: bool, due: Option<u32>) -> RunOptions<'a> {
+    RunOptions {
         root: request.root.clone(),
         date: request.date.or_else(source_date),
         drafts: request.drafts,
@@ -153,12 +147,12 @@ fn report(outcome: Outcome, changes: Changes, timings: &Timings) -> Report {
     }
 }
 
-/// A build's shelf: the output folder.
-struct FolderShelf {
+/// A build's destination: the output folder.
+struct FolderDestination {
     folder: OutputFolder,
 }
 
-impl Shelf for FolderShelf {
+impl Destination for FolderDestination {
     fn standing(&self, key: &str) -> Option<Summary> {
         self.folder.earlier().part(key)?.summary()
     }
@@ -176,10 +170,10 @@ impl Shelf for FolderShelf {
     }
 }
 
-/// A check's shelf: nothing is kept.
+/// A check's destination: nothing is kept.
 struct Nowhere;
 
-impl Shelf for Nowhere {
+impl Destination for Nowhere {
     fn standing(&self, _: &str) -> Option<Summary> {
         None
     }

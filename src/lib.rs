@@ -32,7 +32,7 @@ pub mod build;
 
 // Edges: all input and output lives here
 pub mod disk;
-pub mod workshop;
+pub mod pipeline;
 pub mod driver;
 pub mod serve;
 pub mod cli;

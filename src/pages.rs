@@ -33,7 +33,7 @@ pub use summary::{CardSummary, ListedSummary, PageSummary, ProjectSummary, Summa
 
 /// What all pages of a build share.
 #[derive(Debug, Clone, Copy)]
-pub struct Scene<'a> {
+pub struct PageContext<'a> {
     /// The site's settings.
     pub site: &'a Site,
     /// The date.
@@ -135,29 +135,29 @@ impl Kind {
 /// # Errors
 /// The first error of `take`.
 pub fn institution_pages<E>(
-    scene: Scene<'_>,
+    context: PageContext<'_>,
     institution: &Institution,
     progress: &InstitutionProgress,
     take: &mut dyn FnMut(PageView) -> Result<(), E>,
 ) -> Result<(), E> {
-    take(institution::institution_page(scene, institution, progress))?;
+    take(institution::institution_page(context, institution, progress))?;
     for page in &institution.pages {
-        take(page::further_page(scene, institution, None, page))?;
+        take(page::further_page(context, institution, None, page))?;
     }
     for (project, project_progress) in institution.projects.iter().zip(&progress.projects) {
-        take(project::project_page(scene, institution, project, project_progress))?;
+        take(project::project_page(context, institution, project, project_progress))?;
         for (plan, plan_progress) in project.plans.iter().zip(&project_progress.plans) {
-            take(plan::plan_page(scene, institution, project, plan, plan_progress))?;
+            take(plan::plan_page(context, institution, project, plan, plan_progress))?;
         }
-        take(progress::progress_page(scene, institution, project, project_progress))?;
-        for page in listing::listing_pages(scene, institution, project) {
+        take(progress::progress_page(context, institution, project, project_progress))?;
+        for page in listing::listing_pages(context, institution, project) {
             take(page)?;
         }
-        for page in article::article_pages(scene, institution, project, project_progress) {
+        for page in article::article_pages(context, institution, project, project_progress) {
             take(page)?;
         }
         for page in &project.pages {
-            take(page::further_page(scene, institution, Some(project), page))?;
+            take(page::further_page(context, institution, Some(project), page))?;
         }
     }
     Ok(())

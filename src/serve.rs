@@ -1,14 +1,14 @@
 //! The preview: the site in a browser, built anew whenever a file of it changes.
 //!
-//! Three that work side by side: the `watcher` hears that something changed, the `builder` runs the workshop onto a
-//! `shelf` in memory, and the `server` answers out of it and tells the open pages. It is no server for the public:
+//! Three that work side by side: the `watcher` hears that something changed, the `builder` runs the pipeline into
+//! `memory`, and the `server` answers out of it and tells the open pages. It is no server for the public:
 //! it listens to this machine alone unless told otherwise, and never reads or writes `public/`.
 
 mod builder;
 mod media_type;
 mod notice;
 mod server;
-mod shelf;
+mod memory;
 mod terminal;
 mod watcher;
 
@@ -30,9 +30,9 @@ use crate::disk::{Action, Failure};
 use crate::driver::{Stop, source_date};
 use crate::locale::{Arguments, Lang};
 use builder::Builder;
+use memory::MemoryDestination;
 use notice::Notice;
-use server::Desk;
-use shelf::MemoryShelf;
+use server::Served;
 use terminal::Terminal;
 use watcher::{Signal, Watch};
 
@@ -142,9 +142,9 @@ impl Preview {
         let runtime = runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(failed)?;
         let root = fs::canonicalize(&request.root).or_else(|_| std::path::absolute(&request.root)).map_err(failed)?;
         let beginning = Notice::beginning(terminal.lang, request.drafts);
-        let desk = Arc::new(Desk {
+        let served = Arc::new(Served {
             root: root.clone(),
-            shelf: MemoryShelf::default(),
+            published: MemoryDestination::default(),
             notice: watch::Sender::new(Arc::new(beginning)),
             names: names(&request.host, address),
         });
@@ -152,9 +152,9 @@ impl Preview {
             let _inside = runtime.enter();
             tokio::net::TcpListener::from_std(listener).map_err(failed)?
         };
-        runtime.spawn(server::serve(listener, Arc::clone(&desk)));
+        runtime.spawn(server::serve(listener, Arc::clone(&served)));
         let (signals, received) = mpsc::channel();
-        let mut builder = Builder::new(desk, terminal, Path::new(".letopis-preview"));
+        let mut builder = Builder::new(served, terminal, Path::new(".letopis-preview"));
         builder.date = request.date.or_else(source_date);
         builder.drafts = request.drafts;
         builder.lang = request.lang;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::frame::{Frame, Subject, institution_frame};
 use super::shared::{DateView, FileView, ImageView, LinkView, StatusView, gallery, one_line, period_text, tag_links};
-use super::{Kind, PageView, Scene, View};
+use super::{Kind, PageContext, PageView, View};
 use crate::address::Address;
 use crate::locale::Lang;
 use crate::model::{Article, ArticleKind, Institution, Project};
@@ -40,7 +40,7 @@ pub struct WitnessedView {
 
 /// Every report and news item of a project, each with its neighbours in time.
 pub(super) fn article_pages(
-    scene: Scene<'_>,
+    context: PageContext<'_>,
     institution: &Institution,
     project: &Project,
     progress: &ProjectProgress,
@@ -51,14 +51,14 @@ pub(super) fn article_pages(
             // The list has the latest first.
             let later = index.checked_sub(1).and_then(|index| list.get(index));
             let earlier = list.get(index + 1);
-            pages.push(article_page(scene, institution, project, progress, article, earlier, later));
+            pages.push(article_page(context, institution, project, progress, article, earlier, later));
         }
     }
     pages
 }
 
 fn article_page(
-    scene: Scene<'_>,
+    context: PageContext<'_>,
     institution: &Institution,
     project: &Project,
     progress: &ProjectProgress,
@@ -85,15 +85,15 @@ fn article_page(
         dated: Some(article.date),
         ..Subject::new(kind, from, page.title.clone())
     };
-    let mut frame = institution_frame(scene, institution, Some(project), trail, subject);
+    let mut frame = institution_frame(context, institution, Some(project), trail, subject);
     let lang = frame.lang;
-    frame.json_ld.push(super::json_ld::article(scene, institution, article, lang));
+    frame.json_ld.push(super::json_ld::article(context, institution, article, lang));
     let beside = match article.kind {
         ArticleKind::Report => &project.reports,
         ArticleKind::News => &project.news,
     };
     let beside = beside.iter().map(|article| &article.page);
-    frame.alternates = super::frame::alternates(scene.site, page, beside, institution.language);
+    frame.alternates = super::frame::alternates(context.site, page, beside, institution.language);
     let link = |article: &Article| LinkView::new(article.page.title.clone(), from.relative_link(&article.page.address));
     let view = ArticleView {
         date: DateView::new(article.date, lang),
@@ -101,7 +101,7 @@ fn article_page(
         summary: None,
         body: page.html.clone(),
         tags: tag_links(&page.tags, project, from),
-        activities: witnessed(scene, project, progress, article, from, lang),
+        activities: witnessed(context, project, progress, article, from, lang),
         files: page.attachments.iter().map(|file| FileView::of_document(file, from, lang)).collect(),
         gallery: gallery(&page.gallery, &page.title, lang, from),
         previous: earlier.map(link),
@@ -112,7 +112,7 @@ fn article_page(
 }
 
 fn witnessed(
-    scene: Scene<'_>,
+    context: PageContext<'_>,
     project: &Project,
     progress: &ProjectProgress,
     article: &Article,
@@ -129,7 +129,7 @@ fn witnessed(
             title: one_line(&activity.plain_title()),
             number: activity.row.number.clone(),
             href: format!("{}#{}", from.relative_link(&plan.address), activity.anchor()),
-            status: StatusView::new(standing, lang, scene.site.overdue_plain),
+            status: StatusView::new(standing, lang, context.site.overdue_plain),
             plan: LinkView::new(plan.title.clone(), from.relative_link(&plan.address)),
             completes: article.completes.contains(address),
         })

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::json_ld::{self, Graph};
 use super::shared::{DateView, ImageView, LinkView};
-use super::{Kind, Scene};
+use super::{Kind, PageContext};
 use crate::address::Address;
 use crate::content::Person;
 use crate::locale::{Arguments, Lang};
@@ -150,7 +150,7 @@ impl<'a> Subject<'a> {
 
 /// The frame of a page of an institution, with the trail from its project down to the page.
 pub(super) fn institution_frame(
-    scene: Scene<'_>,
+    context: PageContext<'_>,
     institution: &Institution,
     project: Option<&Project>,
     trail: Vec<(String, Option<Address>)>,
@@ -159,26 +159,26 @@ pub(super) fn institution_frame(
     let lang = subject.language.unwrap_or(institution.language);
     let here = &subject.address.clone();
     let mut crumbs: Vec<(String, Option<Address>)> = Vec::new();
-    if scene.many {
-        crumbs.push((scene.site.title.clone(), Some(Address::root())));
+    if context.many {
+        crumbs.push((context.site.title.clone(), Some(Address::root())));
     }
     crumbs.push((short_name(institution).to_owned(), Some(institution.address.clone())));
     if let Some(project) = project {
         crumbs.push((project.menu_title().to_owned(), Some(project.address.clone())));
     }
     crumbs.extend(trail);
-    let way = json_ld::breadcrumb_list(scene.site, &crumbs, here);
+    let way = json_ld::breadcrumb_list(context.site, &crumbs, here);
     let breadcrumbs = breadcrumbs(crumbs, here);
     let updated = match project {
-        _ if subject.dated.is_some() => subject.dated.filter(|date| *date <= scene.today),
-        Some(project) => latest_date_of_project(project, scene.today),
-        None => latest_date_of_institution(institution, scene.today),
+        _ if subject.dated.is_some() => subject.dated.filter(|date| *date <= context.today),
+        Some(project) => latest_date_of_project(project, context.today),
+        None => latest_date_of_institution(institution, context.today),
     };
     let head_title = match institution.address == *here {
         true => subject.title.clone(),
         false => format!("{} — {}", subject.title, short_name(institution)),
     };
-    let mut frame = frame(scene, subject, lang, head_title, breadcrumbs, updated);
+    let mut frame = frame(context, subject, lang, head_title, breadcrumbs, updated);
     frame.json_ld = Graph::of(way);
     frame.institution = Some(owner_view(institution, here));
     frame.menu = institution_menu(institution, project, here, institution.language);
@@ -190,25 +190,25 @@ pub(super) fn institution_frame(
 
 /// The frame of a page of the site's own.
 pub(super) fn site_frame(
-    scene: Scene<'_>,
+    context: PageContext<'_>,
     pages: &[(String, Address)],
     trail: Vec<(String, Option<Address>)>,
     subject: Subject<'_>,
     updated: Option<NaiveDate>,
 ) -> Frame {
-    let lang = subject.language.unwrap_or(scene.site.language);
+    let lang = subject.language.unwrap_or(context.site.language);
     let here = subject.address.clone();
-    let home = (scene.site.title.clone(), Some(Address::root()));
+    let home = (context.site.title.clone(), Some(Address::root()));
     let crumbs: Vec<(String, Option<Address>)> = std::iter::once(home).chain(trail).collect();
-    let way = json_ld::breadcrumb_list(scene.site, &crumbs, &here);
+    let way = json_ld::breadcrumb_list(context.site, &crumbs, &here);
     let breadcrumbs = breadcrumbs(crumbs, &here);
     let head_title = match subject.kind {
         Kind::Home => subject.title.clone(),
-        _ => format!("{} — {}", subject.title, scene.site.title),
+        _ => format!("{} — {}", subject.title, context.site.title),
     };
-    let mut frame = frame(scene, subject, lang, head_title, breadcrumbs, updated);
+    let mut frame = frame(context, subject, lang, head_title, breadcrumbs, updated);
     frame.json_ld = Graph::of(way);
-    if scene.many {
+    if context.many {
         let home = (lang.word("institutions").into_owned(), Address::root());
         let all = std::iter::once(&home).chain(pages);
         frame.menu = all.map(|(title, address)| menu_item(title, address, &here, false)).collect();
@@ -217,14 +217,14 @@ pub(super) fn site_frame(
 }
 
 fn frame(
-    scene: Scene<'_>,
+    context: PageContext<'_>,
     mut subject: Subject<'_>,
     lang: Lang,
     head_title: String,
     breadcrumbs: Vec<LinkView>,
     updated: Option<NaiveDate>,
 ) -> Frame {
-    let Scene { site, today, .. } = scene;
+    let PageContext { site, today, .. } = context;
     let here = subject.address;
     let search = Address::root().child("search");
     let canonical = site.base_url.as_ref().map(|base| format!("{base}/{}", here.as_str()));
@@ -236,7 +236,7 @@ fn frame(
     Frame {
         lang,
         root: here.up_to_root(),
-        hash: scene.asset_hash.to_owned(),
+        hash: context.asset_hash.to_owned(),
         kind: subject.kind,
         og: open_graph(site, &subject, canonical.as_deref(), lang),
         title: subject.title,
@@ -256,7 +256,7 @@ fn frame(
             href: here.relative_link(&Address::root()),
             logo: site.logo.as_ref().map(|logo| ImageView::new(logo, 400, String::new(), here)),
             footer: site.footer.as_ref().map(|footer| footer.replace(Site::ROOT_MARK, &here.up_to_root())),
-            many: scene.many,
+            many: context.many,
         },
         institution: None,
         menu: Vec::new(),

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::frame::{Frame, Subject, site_frame};
 use super::shared::{CardView, DateView, ImageView, LinkView, ProgressView, UpcomingView};
 use super::summary::{CardSummary, ListedSummary};
-use super::{Kind, PageView, Scene, Summary, View, page, search};
+use super::{Kind, PageContext, PageView, Summary, View, page, search};
 use crate::address::Address;
 use crate::locale::{Arguments, Lang, collation_key};
 use crate::model::Page;
@@ -66,19 +66,24 @@ const AT_A_GLANCE: usize = 12;
 const FIND_FROM: usize = 9;
 
 /// The pages that belong to no institution. Where the only institution stands at the root, its home is the site's.
-pub fn site_pages(scene: Scene<'_>, pages: &[Page], summaries: &[Summary], institution_at_root: bool) -> Vec<PageView> {
+pub fn site_pages(
+    context: PageContext<'_>,
+    pages: &[Page],
+    summaries: &[Summary],
+    institution_at_root: bool,
+) -> Vec<PageView> {
     let menu: Vec<(String, Address)> = pages.iter().map(|page| (page.title.clone(), page.address.clone())).collect();
     let mut views = Vec::new();
     if !institution_at_root {
-        views.push(home_page(scene, &menu, summaries));
+        views.push(home_page(context, &menu, summaries));
     }
-    views.extend(pages.iter().map(|page| page::site_page(scene, &menu, page, pages)));
-    views.push(search::search_page(scene, &menu, summaries, pages));
+    views.extend(pages.iter().map(|page| page::site_page(context, &menu, page, pages)));
+    views.push(search::search_page(context, &menu, summaries, pages));
     views
 }
 
-fn home_page(scene: Scene<'_>, menu: &[(String, Address)], summaries: &[Summary]) -> PageView {
-    let site = scene.site;
+fn home_page(context: PageContext<'_>, menu: &[(String, Address)], summaries: &[Summary]) -> PageView {
+    let site = context.site;
     let lang = site.language;
     let root = Address::root();
     let projects = summaries.iter().flat_map(|summary| &summary.projects).filter(|project| !project.archived).count();
@@ -92,13 +97,13 @@ fn home_page(scene: Scene<'_>, menu: &[(String, Address)], summaries: &[Summary]
         ..Subject::new(Kind::Home, &root, site.title.clone())
     };
     let updated = summaries.iter().filter_map(|summary| summary.updated).max();
-    let frame = site_frame(scene, menu, Vec::new(), subject, updated);
+    let frame = site_frame(context, menu, Vec::new(), subject, updated);
     let totals = Totals::sum(summaries.iter().map(|summary| &summary.totals));
     let mut sorted: Vec<&Summary> = summaries.iter().collect();
     sorted.sort_by_cached_key(|summary| (summary.order.unwrap_or(i64::MAX), collation_key(&summary.name)));
-    let localities = localities(scene, &sorted);
+    let localities = localities(context, &sorted);
     let institutions = match localities.is_empty() {
-        true => sorted.iter().map(|summary| institution_item(scene, summary)).collect(),
+        true => sorted.iter().map(|summary| institution_item(context, summary)).collect(),
         false => Vec::new(),
     };
     let view = HomeView {
@@ -107,19 +112,19 @@ fn home_page(scene: Scene<'_>, menu: &[(String, Address)], summaries: &[Summary]
         institutions,
         localities,
         filter: summaries.len() >= FIND_FROM,
-        current: merged(scene, summaries, |summary| &summary.current),
-        next: merged(scene, summaries, |summary| &summary.next),
-        joint: merged(scene, summaries, |summary| &summary.joint),
-        news: latest(scene, summaries),
+        current: merged(context, summaries, |summary| &summary.current),
+        next: merged(context, summaries, |summary| &summary.next),
+        joint: merged(context, summaries, |summary| &summary.joint),
+        news: latest(context, summaries),
         about: None,
         frame,
     };
     PageView { address: root.clone(), view: View::Home(Box::new(view)) }
 }
 
-fn institution_item(scene: Scene<'_>, summary: &Summary) -> InstitutionItem {
+fn institution_item(context: PageContext<'_>, summary: &Summary) -> InstitutionItem {
     let root = Address::root();
-    let lang = scene.site.language;
+    let lang = context.site.language;
     let live = summary.projects.iter().filter(|project| !project.archived);
     let words = [Some(&summary.name), summary.short_name.as_ref(), summary.locality.as_ref()];
     let search = words.into_iter().flatten().map(|word| word.to_lowercase()).collect::<Vec<_>>().join(" ");
@@ -137,14 +142,14 @@ fn institution_item(scene: Scene<'_>, summary: &Summary) -> InstitutionItem {
                 kind: project.kind.clone(),
             })
             .collect(),
-        progress: ProgressView::new(&summary.totals, lang, scene.site.overdue_plain),
+        progress: ProgressView::new(&summary.totals, lang, context.site.overdue_plain),
         current_text: (current > 0).then(|| lang.count("count-current", current)),
         search: search.replace('ё', "е"),
     }
 }
 
 /// The institutions by place, where there are many of them in more than one place.
-fn localities(scene: Scene<'_>, summaries: &[&Summary]) -> Vec<LocalityView> {
+fn localities(context: PageContext<'_>, summaries: &[&Summary]) -> Vec<LocalityView> {
     let mut places: Vec<(String, Vec<&Summary>)> = Vec::new();
     for summary in summaries {
         let place = summary.locality.clone().unwrap_or_default();
@@ -166,12 +171,12 @@ fn localities(scene: Scene<'_>, summaries: &[&Summary]) -> Vec<LocalityView> {
             id = format!("{base}-{number}");
             number += 1;
         }
-        let lang = scene.site.language;
+        let lang = context.site.language;
         LocalityView {
             title: if title.is_empty() { lang.word("locality-none").into_owned() } else { title },
             id,
             count: list.len(),
-            institutions: list.into_iter().map(|summary| institution_item(scene, summary)).collect(),
+            institutions: list.into_iter().map(|summary| institution_item(context, summary)).collect(),
         }
     };
     places.into_iter().map(&mut view).collect()
@@ -179,15 +184,16 @@ fn localities(scene: Scene<'_>, summaries: &[&Summary]) -> Vec<LocalityView> {
 
 /// The first few of all institutions' lists, by day.
 fn merged(
-    scene: Scene<'_>,
+    context: PageContext<'_>,
     summaries: &[Summary],
     list: impl Fn(&Summary) -> &Vec<ListedSummary>,
 ) -> Vec<UpcomingView> {
     let mut all: Vec<(&Summary, &ListedSummary)> =
         summaries.iter().flat_map(|summary| list(summary).iter().map(move |one| (summary, one))).collect();
     all.sort_by_key(|(summary, one)| (one.day.unwrap_or(NaiveDate::MAX), summary.address.clone()));
-    let view =
-        |(summary, one): (&Summary, &ListedSummary)| one.view(summary, scene.site.language, scene.site.overdue_plain);
+    let view = |(summary, one): (&Summary, &ListedSummary)| {
+        one.view(summary, context.site.language, context.site.overdue_plain)
+    };
     // Each institution has its turn before one has a third line.
     let mut taken = std::collections::BTreeMap::new();
     let (mut first, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|(summary, _)| {
@@ -201,9 +207,9 @@ fn merged(
     first.into_iter().map(view).collect()
 }
 
-fn latest(scene: Scene<'_>, summaries: &[Summary]) -> Vec<CardView> {
+fn latest(context: PageContext<'_>, summaries: &[Summary]) -> Vec<CardView> {
     let root = Address::root();
-    let lang = scene.site.language;
+    let lang = context.site.language;
     let mut all: Vec<(&Summary, &CardSummary)> =
         summaries.iter().flat_map(|summary| summary.latest.iter().map(move |card| (summary, card))).collect();
     all.sort_by(|a, b| b.1.date.cmp(&a.1.date).then_with(|| a.1.page.cmp(&b.1.page)));

@@ -6,7 +6,7 @@ use super::frame::{Frame, Subject, institution_frame};
 use super::json_ld;
 use super::project::current_phase;
 use super::shared::{CardView, LinkView, ProgressView, UpcomingView, one_line, period_text};
-use super::{Kind, PageView, Scene, View};
+use super::{Kind, PageContext, PageView, View};
 use crate::model::{Article, Institution, Project};
 use crate::progress::{InstitutionProgress, ProjectProgress, Selection, select_of_institution};
 
@@ -58,21 +58,21 @@ pub(super) const LISTED: usize = 6;
 const LATEST: usize = 3;
 
 pub(super) fn institution_page(
-    scene: Scene<'_>,
+    context: PageContext<'_>,
     institution: &Institution,
     progress: &InstitutionProgress,
 ) -> PageView {
     let lang = institution.language;
     let from = &institution.address;
-    let overdue_plain = scene.site.overdue_plain;
+    let overdue_plain = context.site.overdue_plain;
     let subject = Subject {
         description: institution.about.as_ref().map(|about| one_line(&about.plain)).unwrap_or_default(),
         draft: institution.draft,
         shows_status: true,
         ..Subject::new(Kind::Institution, from, institution.name.clone())
     };
-    let mut frame = institution_frame(scene, institution, None, Vec::new(), subject);
-    frame.json_ld.push(json_ld::organization(scene, institution));
+    let mut frame = institution_frame(context, institution, None, Vec::new(), subject);
+    frame.json_ld.push(json_ld::organization(context, institution));
     let list = |selection, limit| select_of_institution(institution, progress, selection, limit);
     let view = |listed: &crate::progress::Listed<'_>| UpcomingView::new(listed, from, lang, overdue_plain);
     let ahead: Vec<_> =
@@ -91,7 +91,10 @@ pub(super) fn institution_page(
     };
     let view = InstitutionView {
         progress: ProgressView::new(&progress.totals, lang, overdue_plain),
-        projects: live.iter().map(|(project, progress)| project_item(scene, institution, project, progress)).collect(),
+        projects: live
+            .iter()
+            .map(|(project, progress)| project_item(context, institution, project, progress))
+            .collect(),
         archived: archived
             .iter()
             .map(|(project, _)| ArchivedItem {
@@ -129,7 +132,7 @@ fn latest<'p>(
 }
 
 fn project_item(
-    scene: Scene<'_>,
+    context: PageContext<'_>,
     institution: &Institution,
     project: &Project,
     progress: &ProjectProgress,
@@ -147,8 +150,8 @@ fn project_item(
         kind: project.kind.clone(),
         period: project.period.as_ref().map(|period| period_text(period, lang)),
         goal: project.goal.as_ref().map(|goal| one_line(&goal.plain)),
-        phase: current_phase(scene, project, lang),
-        progress: ProgressView::new(&progress.totals, lang, scene.site.overdue_plain),
+        phase: current_phase(context, project, lang),
+        progress: ProgressView::new(&progress.totals, lang, context.site.overdue_plain),
         plan: plan.map(|plan| {
             let title = crate::locale::Arguments::new().with("period", period_text(&plan.period, lang));
             LinkView::new(lang.text("plan-of", &title), from.relative_link(&plan.address))

@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
-use super::Scene;
+use super::PageContext;
 use super::shared::one_line;
 use crate::address::Address;
 use crate::locale::Lang;
@@ -74,9 +74,9 @@ pub(super) fn breadcrumb_list(site: &Site, crumbs: &[(String, Option<Address>)],
 }
 
 /// The institution in full, for its home.
-pub(super) fn organization(scene: Scene<'_>, institution: &Institution) -> Value {
+pub(super) fn organization(context: PageContext<'_>, institution: &Institution) -> Value {
     let here = &institution.address;
-    let mut node = organization_reference(scene, institution, here);
+    let mut node = organization_reference(context, institution, here);
     let mut set = |key: &str, value: Option<Value>| {
         if let (Some(value), Some(node)) = (value, node.as_object_mut()) {
             node.insert(key.to_owned(), value);
@@ -88,13 +88,13 @@ pub(super) fn organization(scene: Scene<'_>, institution: &Institution) -> Value
     set("telephone", text(&institution.phone));
     set("email", text(&institution.email));
     set("sameAs", text(&institution.website));
-    set("logo", institution.logo.as_ref().map(|logo| Value::String(file_url(scene.site, here, &logo.path))));
+    set("logo", institution.logo.as_ref().map(|logo| Value::String(file_url(context.site, here, &logo.path))));
     set("address", Some(postal_address(institution)));
     node
 }
 
-fn organization_reference(scene: Scene<'_>, institution: &Institution, here: &Address) -> Value {
-    json!({ "@type": "Organization", "name": institution.name, "url": url(scene.site, here, &institution.address) })
+fn organization_reference(context: PageContext<'_>, institution: &Institution, here: &Address) -> Value {
+    json!({ "@type": "Organization", "name": institution.name, "url": url(context.site, here, &institution.address) })
 }
 
 fn postal_address(institution: &Institution) -> Value {
@@ -115,19 +115,19 @@ fn postal_address(institution: &Institution) -> Value {
 }
 
 /// A news item or a report.
-pub(super) fn article(scene: Scene<'_>, institution: &Institution, article: &Article, lang: Lang) -> Value {
+pub(super) fn article(context: PageContext<'_>, institution: &Institution, article: &Article, lang: Lang) -> Value {
     let here = &article.page.address;
     let sort = match article.kind {
         ArticleKind::News => "NewsArticle",
         ArticleKind::Report => "Report",
     };
-    let publisher = organization_reference(scene, institution, here);
+    let publisher = organization_reference(context, institution, here);
     let mut node = json!({
         "@type": sort,
         "headline": article.page.title,
         "datePublished": article.date.to_string(),
         "inLanguage": lang.code(),
-        "mainEntityOfPage": url(scene.site, here, here),
+        "mainEntityOfPage": url(context.site, here, here),
         "author": publisher,
         "publisher": publisher,
     });
@@ -137,14 +137,19 @@ pub(super) fn article(scene: Scene<'_>, institution: &Institution, article: &Art
         }
         if let Some(cover) = &article.page.cover {
             let (path, _) = cover.at_least(1200);
-            node.insert("image".to_owned(), json!(file_url(scene.site, here, path)));
+            node.insert("image".to_owned(), json!(file_url(context.site, here, path)));
         }
     }
     node
 }
 
 /// The activities of a plan that have a day or a few: those to come first, then the latest of the past.
-pub(super) fn events(scene: Scene<'_>, institution: &Institution, plan: &Plan, progress: &PlanProgress) -> Vec<Value> {
+pub(super) fn events(
+    context: PageContext<'_>,
+    institution: &Institution,
+    plan: &Plan,
+    progress: &PlanProgress,
+) -> Vec<Value> {
     let mut dated: Vec<(NaiveDate, NaiveDate, &Activity, Standing)> = Vec::new();
     for (section, assessed) in plan.sections.iter().zip(&progress.sections) {
         for (activity, assessed) in section.activities.iter().zip(&assessed.activities) {
@@ -154,13 +159,13 @@ pub(super) fn events(scene: Scene<'_>, institution: &Institution, plan: &Plan, p
         }
     }
     dated.sort_by_key(|(start, end, activity, _)| {
-        let past = *end < scene.today;
+        let past = *end < context.today;
         // Days since a fixed one, so that the past can be told backwards.
         let distance = start.signed_duration_since(NaiveDate::default()).num_days();
         (past, if past { -distance } else { distance }, activity.id.clone())
     });
     let here = &plan.address;
-    let organizer = organization_reference(scene, institution, here);
+    let organizer = organization_reference(context, institution, here);
     let event = |(start, end, activity, standing): (NaiveDate, NaiveDate, &Activity, Standing)| {
         let status = match standing {
             Standing::Cancelled => "https://schema.org/EventCancelled",
@@ -171,7 +176,7 @@ pub(super) fn events(scene: Scene<'_>, institution: &Institution, plan: &Plan, p
         json!({
             "@type": "Event",
             "name": one_line(&activity.plain_title()),
-            "url": format!("{}#{}", url(scene.site, here, here), activity.anchor()),
+            "url": format!("{}#{}", url(context.site, here, here), activity.anchor()),
             "startDate": start.to_string(),
             "endDate": end.to_string(),
             "eventStatus": status,

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::frame::{Frame, Subject, institution_frame};
 use super::shared::CardView;
-use super::{Kind, PageView, Scene, View};
+use super::{Kind, PageContext, PageView, View};
 use crate::address::Address;
 use crate::locale::Arguments;
 use crate::model::{Article, Institution, Project, Tag};
@@ -50,7 +50,7 @@ pub struct FacetView {
 }
 
 /// Every list page of a project.
-pub(super) fn listing_pages(scene: Scene<'_>, institution: &Institution, project: &Project) -> Vec<PageView> {
+pub(super) fn listing_pages(context: PageContext<'_>, institution: &Institution, project: &Project) -> Vec<PageView> {
     let lang = institution.language;
     let mut pages = Vec::new();
     let lists = [
@@ -69,7 +69,7 @@ pub(super) fn listing_pages(scene: Scene<'_>, institution: &Institution, project
             year: None,
             tag: None,
         };
-        pages.extend(list.pages(scene, institution, project));
+        pages.extend(list.pages(context, institution, project));
         for facet in &years {
             let years_in_words = Arguments::new().with("title", list.title.clone());
             let years_in_words = years_in_words.with("years", facet.name.clone());
@@ -83,7 +83,7 @@ pub(super) fn listing_pages(scene: Scene<'_>, institution: &Institution, project
                 year: Some(facet),
                 tag: None,
             };
-            pages.extend(of_year.pages(scene, institution, project));
+            pages.extend(of_year.pages(context, institution, project));
         }
     }
     for tag in &project.tags {
@@ -98,7 +98,7 @@ pub(super) fn listing_pages(scene: Scene<'_>, institution: &Institution, project
             year: None,
             tag: Some(tag),
         };
-        pages.extend(list.pages(scene, institution, project));
+        pages.extend(list.pages(context, institution, project));
     }
     pages
 }
@@ -166,15 +166,15 @@ impl List<'_> {
         }
     }
 
-    fn pages(&self, scene: Scene<'_>, institution: &Institution, project: &Project) -> Vec<PageView> {
-        let size = scene.site.page_size.max(1);
+    fn pages(&self, context: PageContext<'_>, institution: &Institution, project: &Project) -> Vec<PageView> {
+        let size = context.site.page_size.max(1);
         let count = self.articles.len().div_ceil(size).max(1);
-        (1..=count).map(|number| self.page(scene, institution, project, number, count, size)).collect()
+        (1..=count).map(|number| self.page(context, institution, project, number, count, size)).collect()
     }
 
     fn page(
         &self,
-        scene: Scene<'_>,
+        context: PageContext<'_>,
         institution: &Institution,
         project: &Project,
         number: usize,
@@ -192,7 +192,7 @@ impl List<'_> {
             trail.push((page_of.clone(), None));
             subject.description = format!("{}. {page_of}", self.title);
         }
-        let mut frame = institution_frame(scene, institution, Some(project), trail, subject);
+        let mut frame = institution_frame(context, institution, Some(project), trail, subject);
         if number > 1 {
             frame.head_title = format!("{} ({page_of})", frame.head_title);
         }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::frame::{Frame, Subject, alternates, institution_frame, site_frame};
 use super::shared::{FileView, ImageView, LinkView, gallery};
-use super::{Kind, PageView, Scene, View};
+use super::{Kind, PageContext, PageView, View};
 use crate::address::Address;
 use crate::model::{Institution, Page, Project};
 
@@ -46,22 +46,27 @@ fn view(page: &Page, frame: Frame, beside: &[Page]) -> PageView {
 }
 
 pub(super) fn further_page(
-    scene: Scene<'_>,
+    context: PageContext<'_>,
     institution: &Institution,
     project: Option<&Project>,
     page: &Page,
 ) -> PageView {
     let trail = vec![(page.title.clone(), None)];
-    let mut frame = institution_frame(scene, institution, project, trail, subject(page));
+    let mut frame = institution_frame(context, institution, project, trail, subject(page));
     let beside = project.map_or(&institution.pages, |project| &project.pages);
-    frame.alternates = alternates(scene.site, page, beside.iter(), institution.language);
+    frame.alternates = alternates(context.site, page, beside.iter(), institution.language);
     view(page, frame, beside)
 }
 
 /// A page of the site's own.
-pub(super) fn site_page(scene: Scene<'_>, menu: &[(String, Address)], page: &Page, beside: &[Page]) -> PageView {
+pub(super) fn site_page(
+    context: PageContext<'_>,
+    menu: &[(String, Address)],
+    page: &Page,
+    beside: &[Page],
+) -> PageView {
     let trail = vec![(page.title.clone(), None)];
-    let mut frame = site_frame(scene, menu, trail, subject(page), page.date);
-    frame.alternates = alternates(scene.site, page, beside.iter(), scene.site.language);
+    let mut frame = site_frame(context, menu, trail, subject(page), page.date);
+    frame.alternates = alternates(context.site, page, beside.iter(), context.site.language);
     view(page, frame, beside)
 }

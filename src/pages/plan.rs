@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::frame::{Frame, Subject, institution_frame};
 use super::project::{inline, tasks_html};
 use super::shared::{FileView, LinkView, ProgressView, StatusView, period_text};
-use super::{Kind, PageView, Scene, View};
+use super::{Kind, PageContext, PageView, View};
 use crate::content::plan::ApprovalDate;
 use crate::locale::{Arguments, Lang, numeric_date};
 use crate::model::{Activity, Column, Institution, Plan, Project, Row, Stage, Target, Witness, WitnessKind};
@@ -165,7 +165,7 @@ pub struct RevisionView {
 }
 
 pub(super) fn plan_page(
-    scene: Scene<'_>,
+    context: PageContext<'_>,
     institution: &Institution,
     project: &Project,
     plan: &Plan,
@@ -173,7 +173,7 @@ pub(super) fn plan_page(
 ) -> PageView {
     let lang = institution.language;
     let from = &plan.address;
-    let overdue_plain = scene.site.overdue_plain;
+    let overdue_plain = context.site.overdue_plain;
     let subject = Subject {
         description: format!("{}. {}", plan.caption, project.title),
         draft: plan.draft,
@@ -181,11 +181,11 @@ pub(super) fn plan_page(
         ..Subject::new(Kind::Plan, from, plan.title.clone())
     };
     let trail = vec![(plan.title.clone(), None)];
-    let mut frame = institution_frame(scene, institution, Some(project), trail, subject);
-    for event in super::json_ld::events(scene, institution, plan, progress) {
+    let mut frame = institution_frame(context, institution, Some(project), trail, subject);
+    for event in super::json_ld::events(context, institution, plan, progress) {
         frame.json_ld.push(event);
     }
-    let table = Table { scene, plan, lang };
+    let table = Table { context, plan, lang };
     let sections: Vec<SectionView> = plan
         .sections
         .iter()
@@ -282,7 +282,7 @@ fn downloads(lang: Lang) -> Vec<DownloadView> {
 
 /// The rows of a table, one activity at a time.
 struct Table<'a> {
-    scene: Scene<'a>,
+    context: PageContext<'a>,
     plan: &'a Plan,
     lang: Lang,
 }
@@ -414,7 +414,7 @@ impl Table<'_> {
         let of_row = if stage.is_some() { standing } else { assessed };
         StandingView {
             rowspan: 1,
-            status: StatusView::new(standing.standing, self.lang, self.scene.site.overdue_plain),
+            status: StatusView::new(standing.standing, self.lang, self.context.site.overdue_plain),
             date: dates_text(&standing.done_dates),
             note,
             progress_text: of_row.repetitions.map(|repetitions| {

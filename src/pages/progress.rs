@@ -7,7 +7,7 @@ use super::plan::capitalised;
 use super::shared::{
     CardView, DateView, ProgressView as Come, StatusView, UpcomingView, listed_term, one_line, period_text,
 };
-use super::{Kind, PageView, Scene, View};
+use super::{Kind, PageContext, PageView, View};
 use crate::address::Address;
 use crate::content::project::Indicator;
 use crate::locale::{Arguments, Lang};
@@ -112,21 +112,21 @@ pub struct ValueView {
 const LISTED: usize = 8;
 
 pub(super) fn progress_page(
-    scene: Scene<'_>,
+    context: PageContext<'_>,
     institution: &Institution,
     project: &Project,
     progress: &ProjectProgress,
 ) -> PageView {
     let lang = institution.language;
     let address = project.address.child("progress");
-    let overdue_plain = scene.site.overdue_plain;
+    let overdue_plain = context.site.overdue_plain;
     let title = lang.word("progress-title").into_owned();
     let subject = Subject {
         description: format!("{title}. {}", project.title),
         shows_status: true,
         ..Subject::new(Kind::Progress, &address, title.clone())
     };
-    let frame = institution_frame(scene, institution, Some(project), vec![(title, None)], subject);
+    let frame = institution_frame(context, institution, Some(project), vec![(title, None)], subject);
     let listed = |selection| {
         let list: Vec<Listed<'_>> = select_of_project(project, progress, selection, LISTED);
         list.iter().map(|one| UpcomingView::new(one, &address, lang, overdue_plain)).collect()
@@ -139,7 +139,7 @@ pub(super) fn progress_page(
             .map(|(index, (plan, assessed))| {
                 // The months of a plan that is long over would only push the others down.
                 let counted = progress.counted.contains(&index);
-                plan_section(scene, project, plan, assessed, counted, &address, lang)
+                plan_section(context, project, plan, assessed, counted, &address, lang)
             })
             .collect(),
         indicators: indicator_views(project, lang),
@@ -153,7 +153,7 @@ pub(super) fn progress_page(
 }
 
 fn plan_section(
-    scene: Scene<'_>,
+    context: PageContext<'_>,
     project: &Project,
     plan: &Plan,
     progress: &PlanProgress,
@@ -161,7 +161,7 @@ fn plan_section(
     from: &Address,
     lang: Lang,
 ) -> PlanSection {
-    let overdue_plain = scene.site.overdue_plain;
+    let overdue_plain = context.site.overdue_plain;
     let href = from.relative_link(&plan.address);
     let sections = plan.sections.iter().zip(&progress.sections).enumerate();
     let section =
@@ -178,13 +178,13 @@ fn plan_section(
         progress: Come::new(&progress.totals, lang, overdue_plain),
         current: progress.running,
         sections: sections.filter_map(section).collect(),
-        timeline: counted.then(|| timeline_view(scene, project, plan, progress, from, lang)),
+        timeline: counted.then(|| timeline_view(context, project, plan, progress, from, lang)),
         href,
     }
 }
 
 fn timeline_view(
-    scene: Scene<'_>,
+    context: PageContext<'_>,
     project: &Project,
     plan: &Plan,
     progress: &PlanProgress,
@@ -209,7 +209,7 @@ fn timeline_view(
             title: one_line(&activity.plain_title()),
             href: format!("{href}#{}", activity.anchor()),
             term: listed_term(&listed),
-            status: StatusView::new(row.standing, lang, scene.site.overdue_plain),
+            status: StatusView::new(row.standing, lang, context.site.overdue_plain),
             section: title.filter(|_| begins),
             bars: row.bars,
         });
@@ -228,7 +228,7 @@ fn timeline_view(
         months: months.iter().map(month).collect(),
         today: today.map(|x| TodayView {
             x: x.value(),
-            text: lang.text("timeline-today", &Arguments::new().with("date", lang.date(scene.today))),
+            text: lang.text("timeline-today", &Arguments::new().with("date", lang.date(context.today))),
         }),
         rows: row_views,
     }

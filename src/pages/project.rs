@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::frame::{Frame, Subject, institution_frame};
 use super::progress::{IndicatorView, indicator_views};
 use super::shared::{CardView, FileView, LinkView, ProgressView, one_line, period_text};
-use super::{Kind, PageView, Scene, View};
+use super::{Kind, PageContext, PageView, View};
 use crate::content::Person;
 use crate::locale::{Arguments, Lang};
 use crate::model::{Institution, Project, TaskText};
@@ -73,21 +73,21 @@ pub struct DocumentView {
 const LATEST: usize = 3;
 
 pub(super) fn project_page(
-    scene: Scene<'_>,
+    context: PageContext<'_>,
     institution: &Institution,
     project: &Project,
     progress: &ProjectProgress,
 ) -> PageView {
     let lang = institution.language;
     let from = &project.address;
-    let overdue_plain = scene.site.overdue_plain;
+    let overdue_plain = context.site.overdue_plain;
     let subject = Subject {
         description: project.goal.as_ref().map(|goal| one_line(&goal.plain)).unwrap_or_default(),
         draft: project.draft,
         shows_status: true,
         ..Subject::new(Kind::Project, from, project.title.clone())
     };
-    let frame = institution_frame(scene, institution, Some(project), Vec::new(), subject);
+    let frame = institution_frame(context, institution, Some(project), Vec::new(), subject);
     let plans = project.plans.iter().zip(&progress.plans).rev().map(|(plan, assessed)| PlanItem {
         title: plan.title.clone(),
         period: period_text(&plan.period, lang),
@@ -102,7 +102,7 @@ pub(super) fn project_page(
         about: project.about.as_ref().map(|about| about.html.clone()),
         tasks: tasks_html(&project.tasks),
         facts: facts(project, lang),
-        phases: phases(scene, project, lang),
+        phases: phases(context, project, lang),
         plans: plans.collect(),
         progress: ProgressView::new(&progress.totals, lang, overdue_plain),
         indicators: indicator_views(project, lang),
@@ -163,11 +163,11 @@ fn facts(project: &Project, lang: Lang) -> Vec<FactView> {
     facts
 }
 
-fn phases(scene: Scene<'_>, project: &Project, lang: Lang) -> Vec<PhaseView> {
+fn phases(context: PageContext<'_>, project: &Project, lang: Lang) -> Vec<PhaseView> {
     let one = |(index, phase): (usize, &crate::model::Phase)| {
         let (state, word) = match phase.period.as_ref().map(|period| period.period) {
-            Some(period) if period.end < scene.today => ("past", "phase-past"),
-            Some(period) if period.start > scene.today => ("future", "phase-future"),
+            Some(period) if period.end < context.today => ("past", "phase-past"),
+            Some(period) if period.start > context.today => ("future", "phase-future"),
             Some(_) => ("current", "phase-current"),
             None => ("future", "phase-undated"),
         };
@@ -184,9 +184,9 @@ fn phases(scene: Scene<'_>, project: &Project, lang: Lang) -> Vec<PhaseView> {
 }
 
 /// «Этап 2 из 3: практический», for the institution's home.
-pub(super) fn current_phase(scene: Scene<'_>, project: &Project, lang: Lang) -> Option<String> {
+pub(super) fn current_phase(context: PageContext<'_>, project: &Project, lang: Lang) -> Option<String> {
     let runs = |phase: &crate::model::Phase| {
-        phase.period.as_ref().is_some_and(|period| (period.period.start..=period.period.end).contains(&scene.today))
+        phase.period.as_ref().is_some_and(|period| (period.period.start..=period.period.end).contains(&context.today))
     };
     let index = project.phases.iter().position(runs)?;
     let arguments = Arguments::new()

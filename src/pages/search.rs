@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::frame::{Frame, Subject, site_frame};
 use super::shared::LinkView;
-use super::{Kind, PageView, Scene, Summary, View};
+use super::{Kind, PageContext, PageView, Summary, View};
 use crate::address::Address;
 use crate::model::Page;
 
@@ -35,24 +35,24 @@ pub fn is_large(summaries: &[Summary]) -> bool {
 }
 
 pub(super) fn search_page(
-    scene: Scene<'_>,
+    context: PageContext<'_>,
     menu: &[(String, Address)],
     summaries: &[Summary],
     pages: &[Page],
 ) -> PageView {
-    let lang = scene.site.language;
+    let lang = context.site.language;
     let address = Address::root().child("search");
     let title = lang.word("search-title").into_owned();
     let subject = Subject::new(Kind::Search, &address, title.clone());
-    let frame = site_frame(scene, menu, vec![(title, None)], subject, None);
+    let frame = site_frame(context, menu, vec![(title, None)], subject, None);
     // Scripts in their order: the engine, what calls it, and the list that starts it.
-    let script = |name: &str| format!("{}{name}?v={}", address.up_to_root(), scene.asset_hash);
+    let script = |name: &str| format!("{}{name}?v={}", address.up_to_root(), context.asset_hash);
     let scripts = vec![script("minisearch.js"), script("search.js"), "list.js".to_owned()];
     let large = is_large(summaries);
     let mut groups = Vec::new();
     if !pages.is_empty() {
         groups.push(SearchGroup {
-            title: scene.site.title.clone(),
+            title: context.site.title.clone(),
             href: Some(address.relative_link(&Address::root())),
             pages: pages
                 .iter()

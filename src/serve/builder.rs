@@ -1,4 +1,4 @@
-//! The one thread that builds: waits for a change, lets what belongs together come together, runs the workshop, and says
+//! The one thread that builds: waits for a change, lets what belongs together come together, runs the pipeline, and says
 //! how things stand. It ends when it is told to, and for no other reason.
 
 use std::collections::BTreeSet;
@@ -13,14 +13,14 @@ use chrono::{DateTime, Local, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 
 use super::notice::Notice;
-use super::server::Desk;
+use super::server::Served;
 use super::terminal::Terminal;
 use super::watcher::Signal;
 use crate::diagnostic::{Findings, Severity, TextStyle, render_text};
 use crate::disk::{CacheFolder, Failure, Reader, Tree, is_passed_over, scan_folder};
 use crate::locale::Lang;
+use crate::pipeline::{Outcome, Records, RunOptions, Session, run};
 use crate::timing::Timings;
-use crate::workshop::{Commission, Outcome, Records, Stock, run};
 
 /// After a change, so long nothing more must happen.
 const QUIET: Duration = Duration::from_millis(40);
@@ -43,7 +43,7 @@ const NAP: Duration = Duration::from_secs(30);
 const MANY_PATHS: usize = 64;
 
 pub(super) struct Builder {
-    pub desk: Arc<Desk>,
+    pub served: Arc<Served>,
     pub terminal: Terminal,
     /// The date, where it is not today's.
     pub date: Option<NaiveDate>,
@@ -54,7 +54,7 @@ pub(super) struct Builder {
     reader: Reader,
     cache: CacheFolder,
     records: Records,
-    stock: Stock,
+    session: Session,
     themes: Tree,
     /// How things stand, but not told yet, and when it is to be told.
     untold: Option<(Instant, Notice)>,
@@ -94,11 +94,11 @@ impl Batch {
 }
 
 impl Builder {
-    pub fn new(desk: Arc<Desk>, terminal: Terminal, cache_place: &Path) -> Builder {
-        let cache = CacheFolder::open(&desk.root, cache_place);
+    pub fn new(served: Arc<Served>, terminal: Terminal, cache_place: &Path) -> Builder {
+        let cache = CacheFolder::open(&served.root, cache_place);
         Builder {
-            reader: Reader::new(&desk.root, &CacheFolder::none()),
-            desk,
+            reader: Reader::new(&served.root, &CacheFolder::none()),
+            served,
             terminal,
             date: None,
             drafts: false,
@@ -106,7 +106,7 @@ impl Builder {
             poll: None,
             cache,
             records: Records::default(),
-            stock: Stock::default(),
+            session: Session::default(),
             themes: Tree::default(),
             untold: None,
             timezone: Tz::UTC,
@@ -163,7 +163,7 @@ impl Builder {
             } else {
                 let content: BTreeSet<String> =
                     batch.paths.into_iter().filter(|path| path.starts_with("content/")).collect();
-                if !content.is_empty() && self.stock.refresh(&self.reader, &content).is_err() {
+                if !content.is_empty() && self.session.refresh(&self.reader, &content).is_err() {
                     changed |= self.look_at_everything();
                 }
             }
@@ -201,20 +201,20 @@ impl Builder {
     }
 
     fn is_anything_gone(&self, batch: &Batch) -> bool {
-        let is_gone = |path: &&String| self.stock.knows(path) && !self.desk.root.join(path).exists();
+        let is_gone = |path: &&String| self.session.knows(path) && !self.served.root.join(path).exists();
         batch.paths.iter().take(MANY_PATHS).any(|path| is_gone(&path))
     }
 
     /// Compares everything with what is known. Whether anything changed, or may have.
     fn look_at_everything(&mut self) -> bool {
         let mut changed = false;
-        let mut stamps = self.stock.stamps();
+        let mut stamps = self.session.stamps();
         // While somebody is writing, it is not yet time: without events, this is how that is seen.
         for _ in 0..8 {
-            let themes = scan_folder(&self.desk.root, "themes").map(|(themes, _)| themes).unwrap_or_default();
+            let themes = scan_folder(&self.served.root, "themes").map(|(themes, _)| themes).unwrap_or_default();
             let of_themes = !self.themes.differences(&themes).is_empty();
             self.themes = themes;
-            match self.stock.compare(&self.reader) {
+            match self.session.compare(&self.reader) {
                 Ok(of_content) if of_content || of_themes => changed = true,
                 Ok(_) => break,
                 Err(_) => {
@@ -223,10 +223,10 @@ impl Builder {
                 }
             }
             // With events, more of them will come.
-            if self.poll.is_none() || self.stock.stamps() == stamps {
+            if self.poll.is_none() || self.session.stamps() == stamps {
                 break;
             }
-            stamps = self.stock.stamps();
+            stamps = self.session.stamps();
             thread::sleep(QUIET);
         }
         changed
@@ -240,8 +240,8 @@ impl Builder {
     fn build(&mut self, first: bool) -> bool {
         let began = Instant::now();
         let records = self.records.clone();
-        let commission = Commission {
-            root: self.desk.root.clone(),
+        let options = RunOptions {
+            root: self.served.root.clone(),
             date: self.date,
             drafts: self.drafts,
             make_pictures: true,
@@ -249,17 +249,19 @@ impl Builder {
             due: None,
             progress: None,
         };
-        let (reader, cache, stock, shelf) = (&self.reader, &self.cache, &mut self.stock, &self.desk.shelf);
+        let (reader, cache, session, published) =
+            (&self.reader, &self.cache, &mut self.session, &self.served.published);
         let kept = &mut self.records;
-        let result =
-            catch_unwind(AssertUnwindSafe(|| run(&commission, reader, cache, kept, stock, &Timings::default(), shelf)));
+        let result = catch_unwind(AssertUnwindSafe(|| {
+            run(&options, reader, cache, kept, session, &Timings::default(), published)
+        }));
         match result {
             Ok(Ok(outcome)) => {
                 let changed = if outcome.held_back {
                     self.records = records;
-                    self.desk.shelf.give_up()
+                    self.served.published.give_up()
                 } else {
-                    self.desk.shelf.finish()
+                    self.served.published.finish()
                 };
                 self.timezone = outcome.timezone;
                 self.today = Some(outcome.today);
@@ -287,8 +289,8 @@ impl Builder {
     }
 
     fn start_afresh(&mut self) {
-        self.desk.shelf.give_up();
-        self.stock = Stock::default();
+        self.served.published.give_up();
+        self.session = Session::default();
         self.reader.begin_again();
     }
 
@@ -333,11 +335,11 @@ impl Builder {
         self.tell(notice, first);
     }
 
-    /// How things stand by what is told, with the shelf as it is now.
+    /// How things stand by what is told, with what is published now.
     fn notice_now(&self, changed: bool) -> Notice {
-        let told = self.desk.notice.borrow();
+        let told = self.served.notice.borrow();
         let mut notice = Notice::clone(&told);
-        notice.assets = self.desk.shelf.assets();
+        notice.assets = self.served.published.assets();
         notice.version += u64::from(changed);
         notice.drafts = self.drafts;
         notice
@@ -345,7 +347,7 @@ impl Builder {
 
     /// Tells how things stand: at once, or a little later where an error may be gone by then.
     fn tell(&mut self, notice: Notice, first: bool) {
-        let told = Arc::clone(&self.desk.notice.borrow());
+        let told = Arc::clone(&self.served.notice.borrow());
         let is_new_error = notice.errors > 0 && notice.error_text != told.error_text;
         if first || !is_new_error {
             self.untold = None;
@@ -369,7 +371,7 @@ impl Builder {
 
     fn send(&mut self, notice: Notice) {
         self.terminal.state = notice.bar();
-        self.desk.notice.send_if_modified(|told| {
+        self.served.notice.send_if_modified(|told| {
             let changed = **told != notice;
             if changed {
                 *told = Arc::new(notice);

@@ -24,8 +24,8 @@ use tokio::task::spawn_blocking;
 use tokio::time::{interval, sleep, timeout};
 
 use super::media_type::media_type;
+use super::memory::{MemoryDestination, ServedBody, ServedFile};
 use super::notice::{Notice, OWN_FOLDER, SCRIPT, STYLE};
-use super::shelf::{Leaf, LeafBody, MemoryShelf};
 use crate::output::ContentHash;
 
 /// So many connections at a time; a browser opens six, and a classroom has thirty.
@@ -42,10 +42,10 @@ const WHOLE_LIMIT: u64 = 256 * 1024;
 const PIECE: usize = 64 * 1024;
 
 /// What the server answers from.
-pub(super) struct Desk {
+pub(super) struct Served {
     /// The site's folder, without links on the way to it.
     pub root: PathBuf,
-    pub shelf: MemoryShelf,
+    pub published: MemoryDestination,
     pub notice: watch::Sender<Arc<Notice>>,
     /// Names under which this machine may be asked, in small letters.
     pub names: Vec<String>,
@@ -53,12 +53,12 @@ pub(super) struct Desk {
 
 #[derive(Clone)]
 struct Connection {
-    desk: Arc<Desk>,
+    served: Arc<Served>,
     local: IpAddr,
 }
 
 /// Takes connections for as long as it is let.
-pub(super) async fn serve(listener: TcpListener, desk: Arc<Desk>) {
+pub(super) async fn serve(listener: TcpListener, served: Arc<Served>) {
     let places = Arc::new(Semaphore::new(CONNECTIONS));
     loop {
         let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
@@ -70,18 +70,18 @@ pub(super) async fn serve(listener: TcpListener, desk: Arc<Desk>) {
                 continue;
             }
         };
-        let desk = Arc::clone(&desk);
+        let served = Arc::clone(&served);
         tokio::spawn(async move {
-            converse(stream, desk).await;
+            converse(stream, served).await;
             drop(place);
         });
     }
 }
 
-async fn converse(stream: TcpStream, desk: Arc<Desk>) {
+async fn converse(stream: TcpStream, served: Arc<Served>) {
     let Ok(local) = stream.local_addr() else { return };
     let _ = stream.set_nodelay(true);
-    let connection = Connection { desk, local: local.ip().to_canonical() };
+    let connection = Connection { served, local: local.ip().to_canonical() };
     let service = Router::new().fallback(answer).with_state(connection);
     // A client that breaks off, or whose request is no HTTP, is told by the library, and nobody else need know.
     let _ = http1::Builder::new()
@@ -98,10 +98,10 @@ async fn answer(State(connection): State<Connection>, request: Request) -> Respo
     if !is_welcome(&parts.headers, &parts.uri, &connection) {
         return plain(StatusCode::MISDIRECTED_REQUEST, "421: another host");
     }
-    let desk = connection.desk;
+    let served = connection.served;
     let path = parts.uri.path().to_owned();
     if path == format!("{OWN_FOLDER}live") {
-        return live_connection(&mut parts, &desk).await;
+        return live_connection(&mut parts, &served).await;
     }
     if parts.method != Method::GET && parts.method != Method::HEAD {
         let mut response = plain(StatusCode::METHOD_NOT_ALLOWED, "405");
@@ -109,23 +109,23 @@ async fn answer(State(connection): State<Connection>, request: Request) -> Respo
         return response;
     }
     let asked = Asked { head: parts.method == Method::HEAD, headers: parts.headers };
-    let notice = Arc::clone(&desk.notice.borrow());
+    let notice = Arc::clone(&served.notice.borrow());
     match path.strip_prefix(OWN_FOLDER) {
         Some("preview.js") => asked.made(StatusCode::OK, "preview.js", Bytes::from_static(SCRIPT.as_bytes()), None),
         Some("preview.css") => asked.made(StatusCode::OK, "preview.css", Bytes::from_static(STYLE.as_bytes()), None),
         Some("state") => asked.made(StatusCode::OK, "state.json", notice.message().into(), None),
         Some("problems") => asked.own_page(StatusCode::OK, &notice),
-        Some(_) => asked.not_found(&desk, &notice),
-        None => site_file(&asked, &desk, &notice, &path, parts.uri.query()).await,
+        Some(_) => asked.not_found(&served, &notice),
+        None => site_file(&asked, &served, &notice, &path, parts.uri.query()).await,
     }
 }
 
-async fn site_file(asked: &Asked, desk: &Desk, notice: &Notice, path: &str, query: Option<&str>) -> Response {
-    let Some(file) = output_path(path) else { return asked.not_found(desk, notice) };
+async fn site_file(asked: &Asked, served: &Served, notice: &Notice, path: &str, query: Option<&str>) -> Response {
+    let Some(file) = output_path(path) else { return asked.not_found(served, notice) };
     let is_folder = file.is_empty() || file.ends_with('/');
     let file = if is_folder { format!("{file}index.html") } else { file };
-    let Some(leaf) = desk.shelf.find(&file) else {
-        if !is_folder && desk.shelf.find(&format!("{file}/index.html")).is_some() {
+    let Some(leaf) = served.published.find(&file) else {
+        if !is_folder && served.published.find(&format!("{file}/index.html")).is_some() {
             let query = query.map(|query| format!("?{query}")).unwrap_or_default();
             let mut response = plain(StatusCode::TEMPORARY_REDIRECT, "");
             if let Ok(location) = format!("{path}/{query}").parse() {
@@ -133,14 +133,14 @@ async fn site_file(asked: &Asked, desk: &Desk, notice: &Notice, path: &str, quer
             }
             return response;
         }
-        return asked.not_found(desk, notice);
+        return asked.not_found(served, notice);
     };
     match &leaf.body {
-        LeafBody::Made(bytes) if file.ends_with(".html") && file != "404.html" => asked.page(notice, bytes, &leaf),
-        LeafBody::Made(bytes) => asked.made(StatusCode::OK, &file, bytes.clone(), Some(leaf.hash)),
-        LeafBody::Copied(source) => match asked.copied(&desk.root, source, &file, leaf.hash).await {
+        ServedBody::Made(bytes) if file.ends_with(".html") && file != "404.html" => asked.page(notice, bytes, &leaf),
+        ServedBody::Made(bytes) => asked.made(StatusCode::OK, &file, bytes.clone(), Some(leaf.hash)),
+        ServedBody::Copied(source) => match asked.copied(&served.root, source, &file, leaf.hash).await {
             Ok(response) => response,
-            Err(_) => asked.not_found(desk, notice),
+            Err(_) => asked.not_found(served, notice),
         },
     }
 }
@@ -190,12 +190,12 @@ fn is_ours(host: &str, connection: &Connection) -> bool {
     let name = name.trim_end_matches('.').to_ascii_lowercase();
     if let Ok(address) = name.parse::<IpAddr>() {
         let address = address.to_canonical();
-        return address.is_loopback() || address == connection.local || connection.desk.names.contains(&name);
+        return address.is_loopback() || address == connection.local || connection.served.names.contains(&name);
     }
-    name == "localhost" || name.ends_with(".localhost") || connection.desk.names.contains(&name)
+    name == "localhost" || name.ends_with(".localhost") || connection.served.names.contains(&name)
 }
 
-async fn live_connection(parts: &mut Parts, desk: &Arc<Desk>) -> Response {
+async fn live_connection(parts: &mut Parts, served: &Arc<Served>) -> Response {
     // Another site's page may open a web socket to us, but must say who it is.
     if let Some(origin) = parts.headers.get(header::ORIGIN) {
         let origin = origin.to_str().unwrap_or_default();
@@ -205,7 +205,7 @@ async fn live_connection(parts: &mut Parts, desk: &Arc<Desk>) -> Response {
             return plain(StatusCode::FORBIDDEN, "403: another origin");
         }
     }
-    let notices = desk.notice.subscribe();
+    let notices = served.notice.subscribe();
     match WebSocketUpgrade::from_request_parts(parts, &()).await {
         Ok(upgrade) => upgrade.max_message_size(4096).on_upgrade(move |socket| live(socket, notices)),
         Err(refusal) => refusal.into_response(),
@@ -249,7 +249,7 @@ struct Asked {
 
 impl Asked {
     /// A page of the site, with the preview's block in it.
-    fn page(&self, notice: &Notice, html: &[u8], leaf: &Leaf) -> Response {
+    fn page(&self, notice: &Notice, html: &[u8], leaf: &ServedFile) -> Response {
         let tag = format!("\"{}-{}\"", leaf.hash, notice.block_tag());
         let mut response = match self.has(&tag) {
             true => not_modified(&tag),
@@ -270,16 +270,16 @@ impl Asked {
         response
     }
 
-    fn not_found(&self, desk: &Desk, notice: &Notice) -> Response {
+    fn not_found(&self, served: &Served, notice: &Notice) -> Response {
         if !notice.ready {
             return self.own_page(StatusCode::SERVICE_UNAVAILABLE, notice);
         }
-        match desk.shelf.find("404.html").map(|leaf| leaf.body) {
-            Some(LeafBody::Made(html)) => {
+        match served.published.find("404.html").map(|leaf| leaf.body) {
+            Some(ServedBody::Made(html)) => {
                 self.whole(StatusCode::NOT_FOUND, "404.html", notice.asking_again(&html).into(), None)
             }
             // There is nothing of the site but its errors.
-            _ if desk.shelf.is_empty() => self.own_page(StatusCode::INTERNAL_SERVER_ERROR, notice),
+            _ if served.published.is_empty() => self.own_page(StatusCode::INTERNAL_SERVER_ERROR, notice),
             _ => self.own_page(StatusCode::NOT_FOUND, notice),
         }
     }

@@ -51,16 +51,16 @@ const AFTER: Site = &[
 ];
 
 /// A root with its output folder.
-struct Ground {
+struct BuildContext {
     root: TempDir,
 }
 
-impl Ground {
-    fn new() -> Ground {
+impl BuildContext {
+    fn new() -> BuildContext {
         let root = tempfile::tempdir().expect("a temporary folder");
         fs::create_dir_all(root.path().join("content")).expect("content");
         fs::write(root.path().join("content/photo"), "a photo").expect("photo");
-        Ground { root }
+        BuildContext { root }
     }
 
     fn out(&self) -> std::path::PathBuf {
@@ -125,7 +125,7 @@ impl Ground {
 }
 
 fn fresh(site: Site) -> BTreeMap<String, Option<Vec<u8>>> {
-    let ground = Ground::new();
+    let ground = BuildContext::new();
     ground.build(site);
     ground.standing()
 }
@@ -138,7 +138,7 @@ fn forget_cache(root: &Path) {
 fn a_first_build_killed_at_any_step_is_made_good() {
     let expected = fresh(AFTER);
     for steps in 0.. {
-        let ground = Ground::new();
+        let ground = BuildContext::new();
         let done = ground.build_killed(AFTER, steps);
         ground.all_is_whole(&format!("after {steps} steps"));
         ground.build(AFTER);
@@ -159,7 +159,7 @@ fn a_later_build_killed_at_any_step_is_made_good() {
         for with_cache in [true, false] {
             // Without the cache every other step must do: a killed build never gets to writing it.
             for steps in (0..).step_by(if with_cache { 1 } else { 3 }) {
-                let ground = Ground::new();
+                let ground = BuildContext::new();
                 ground.build(BEFORE);
                 fs::write(ground.out().join("foreign.txt"), "not ours").expect("written");
                 fs::write(ground.out().join("school-9/foreign.txt"), "not ours either").expect("written");
@@ -184,7 +184,7 @@ fn builds_killed_one_after_another_are_made_good() {
     let expected = [(AFTER, fresh(AFTER)), (BEFORE, fresh(BEFORE))];
     for first in (0..70).step_by(7) {
         for second in (0..30).step_by(5) {
-            let ground = Ground::new();
+            let ground = BuildContext::new();
             if first % 14 == 0 {
                 ground.build(BEFORE);
             }
@@ -203,7 +203,7 @@ fn builds_killed_one_after_another_are_made_good() {
 fn a_build_whose_folders_go_file_by_file_and_is_killed_is_made_good() {
     let expected = fresh(BEFORE);
     for steps in 0.. {
-        let ground = Ground::new();
+        let ground = BuildContext::new();
         ground.build(BEFORE);
         let hands = Hands::default();
         hands.life.let_folders_stick();
@@ -223,10 +223,10 @@ fn a_build_whose_folders_go_file_by_file_and_is_killed_is_made_good() {
 
 #[test]
 fn what_a_killed_build_left_is_told_from_what_somebody_put_there() {
-    let ground = Ground::new();
+    let ground = BuildContext::new();
     // Killed as late as can be, so that all pages stand and only the journal tells whose they are.
     let mut steps = 0;
-    while !Ground::new().build_killed(AFTER, steps) {
+    while !BuildContext::new().build_killed(AFTER, steps) {
         steps += 1;
     }
     let manifest = ground.out().join(".letopis-manifest");
@@ -245,7 +245,7 @@ fn what_a_killed_build_left_is_told_from_what_somebody_put_there() {
 
 #[test]
 fn changes_are_told_against_the_last_finished_build() {
-    let ground = Ground::new();
+    let ground = BuildContext::new();
     ground.build(BEFORE);
     ground.build_killed(AFTER, 40);
     let changes = ground.build(AFTER);

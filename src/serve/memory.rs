@@ -1,4 +1,4 @@
-//! The preview's shelf: what is published, in memory. Nothing here knows a request or a socket.
+//! What the preview publishes: the site's files, in memory. Nothing here knows a request or a socket.
 //!
 //! A part (an institution, or the site's own pages) is replaced as a whole and at once. What comes in a run is put there
 //! before what goes is taken away, so a page that stood before and stands afterwards is there at every moment between.
@@ -14,31 +14,31 @@ use rustc_hash::FxHashMap;
 use crate::disk::Failure;
 use crate::output::{Content, ContentHash, Output};
 use crate::pages::Summary;
-use crate::workshop::Shelf;
+use crate::pipeline::Destination;
 
 /// One file as it is served.
 #[derive(Debug, Clone)]
-pub(super) struct Leaf {
+pub(super) struct ServedFile {
     pub hash: ContentHash,
-    pub body: LeafBody,
+    pub body: ServedBody,
 }
 
 /// Where a file's bytes are.
 #[derive(Debug, Clone)]
-pub(super) enum LeafBody {
+pub(super) enum ServedBody {
     Made(Bytes),
     /// In a file of the author's: its path from the root.
     Copied(String),
 }
 
 struct Part {
-    files: FxHashMap<String, Leaf>,
+    files: FxHashMap<String, ServedFile>,
     summary: Option<Summary>,
 }
 
 /// All that is published. Shared by all threads.
 #[derive(Default)]
-pub(super) struct MemoryShelf {
+pub(super) struct MemoryDestination {
     parts: RwLock<Arc<BTreeMap<String, Arc<Part>>>>,
     run: Mutex<Run>,
     /// Counts the changes to files that a page shows but does not hold: pictures, styles.
@@ -58,9 +58,9 @@ struct Run {
     changed: bool,
 }
 
-impl MemoryShelf {
+impl MemoryDestination {
     /// The file of an output path.
-    pub fn find(&self, path: &str) -> Option<Leaf> {
+    pub fn find(&self, path: &str) -> Option<ServedFile> {
         let parts = self.parts();
         // A part's files are few; that there may be a thousand parts costs less than an index that every edit rewrites.
         parts.values().find_map(|part| part.files.get(path)).cloned()
@@ -118,7 +118,7 @@ fn is_asset(path: &str) -> bool {
     matches!(ending, "css" | "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" | "avif" | "woff2")
 }
 
-impl Shelf for MemoryShelf {
+impl Destination for MemoryDestination {
     fn standing(&self, key: &str) -> Option<Summary> {
         self.parts().get(key)?.summary.clone()
     }
@@ -132,15 +132,15 @@ impl Shelf for MemoryShelf {
         for (path, content) in output.into_files() {
             let hash = content.hash();
             let body = match content {
-                Content::Bytes(bytes) => LeafBody::Made(bytes.into()),
-                Content::Copy { source, .. } => LeafBody::Copied(source),
+                Content::Bytes(bytes) => ServedBody::Made(bytes.into()),
+                Content::Copy { source, .. } => ServedBody::Copied(source),
             };
-            files.insert(path, Leaf { hash, body });
+            files.insert(path, ServedFile { hash, body });
         }
         let mut run = self.run();
         let mut parts = BTreeMap::clone(&self.parts());
         let earlier = parts.get(key);
-        let is_same = |path: &String, leaf: &Leaf| {
+        let is_same = |path: &String, leaf: &ServedFile| {
             earlier.and_then(|part| part.files.get(path)).is_some_and(|earlier| earlier.hash == leaf.hash)
         };
         let mut changed = earlier.is_none_or(|part| part.files.len() != files.len());

@@ -1,0 +1,53 @@
+//! What is remembered of each part between runs, so that what has not changed is not even read.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::{Diagnostic, Problem};
+use crate::output::ContentHash;
+use crate::resolve::Outline;
+use crate::source::Place;
+
+/// What is remembered of each part between runs, so that what has not changed is not even read.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Records {
+    pub(super) parts: BTreeMap<String, Arc<Record>>,
+}
+
+/// What is remembered of a part.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Record {
+    pub fingerprint: ContentHash,
+    pub outline: Arc<Outline>,
+    pub outward: BTreeSet<String>,
+    pub outward_state: ContentHash,
+    pub remarks: Vec<Remark>,
+    /// Whether what readers search was packed.
+    #[serde(default)]
+    pub indexed: bool,
+    /// The fingerprint of its summary.
+    pub summary: ContentHash,
+    /// How many pages it has.
+    pub pages: usize,
+}
+
+/// A warning, kept to be said again while its file stays as it is.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Remark {
+    pub problem: Problem,
+    pub place: Option<(String, u32, u32)>,
+    pub related: Option<(String, u32, u32)>,
+}
+
+impl Remark {
+    pub fn of(diagnostic: &Diagnostic) -> Remark {
+        let stored = |place: &Place| (place.source.path.clone(), place.span.start, place.span.end);
+        Remark {
+            problem: diagnostic.problem.clone(),
+            place: diagnostic.place.as_ref().map(stored),
+            related: diagnostic.related.as_ref().map(stored),
+        }
+    }
+}

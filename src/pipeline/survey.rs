@@ -1,0 +1,208 @@
+//! What the site consists of, before any institution is read: its settings, its theme, its institutions and their homes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::RunOptions;
+use super::session::{Introduction, Session};
+use super::theme_files::read_theme;
+use crate::address::{Address, is_device_name};
+use crate::content;
+use crate::content::site::SiteDocument;
+use crate::diagnostic::{Diagnostic, Findings, Problem};
+use crate::disk::{Entry, Failure, Reader, Tree, scan};
+use crate::model::Site;
+use crate::resolve::{Moment, Neighbour, home_address, site_settings};
+use crate::source::Place;
+use crate::theme::Theme;
+use crate::timing::{Stage, Timings};
+
+/// What the site consists of.
+pub(super) struct Survey {
+    pub tree: Arc<Tree>,
+    pub document: Option<SiteDocument>,
+    pub site: Site,
+    pub theme: Option<Arc<Theme>>,
+    pub folders: Vec<InstitutionFolder>,
+    pub neighbours: BTreeMap<String, Neighbour>,
+    pub findings: Findings,
+    /// An error of the site itself: nothing is published.
+    pub fatal: bool,
+    pub moment: Moment,
+}
+
+pub(super) struct InstitutionFolder {
+    pub key: String,
+    pub folder: String,
+    /// Its address is claimed by another as well: it is not built.
+    pub contested: bool,
+}
+
+pub(super) fn survey(
+    options: &RunOptions<'_>,
+    reader: &Reader,
+    session: &mut Session,
+    timings: &Timings,
+) -> Result<Survey, Failure> {
+    let (tree, mut findings) = match &session.scanned {
+        Some((tree, findings)) => (Arc::clone(tree), findings.clone()),
+        None => {
+            let (tree, findings) = timings.measure(Stage::Scan, || scan(&options.root))?;
+            let tree = Arc::new(tree);
+            session.scanned = Some((Arc::clone(&tree), findings.clone()));
+            (tree, findings)
+        }
+    };
+    let document = read_site(&tree, reader, &mut findings)?;
+    let mut fatal = findings.have_errors() || document.is_none();
+    let site = document.as_ref().map_or_else(Site::unknown, site_settings);
+    let moment = Moment { today: options.date.unwrap_or_else(|| today(&site)), drafts: options.drafts };
+    let theme = match read_theme(options, reader, session, document.as_ref(), &mut findings)? {
+        Some(theme) => Some(theme),
+        None => {
+            fatal = true;
+            None
+        }
+    };
+    let keys = institution_keys(&tree, &mut findings);
+    fatal |= findings.iter().any(|diagnostic| matches!(diagnostic.problem, Problem::BothLayouts { .. }));
+    report_projects_outside(&tree, &keys, &mut findings);
+    if keys.is_empty() && document.is_some() {
+        findings.push(Diagnostic::nowhere(Problem::NoInstitution {}));
+    }
+    let (folders, neighbours) = neighbours(&tree, reader, session, keys, &mut findings)?;
+    Ok(Survey { tree, document, site, theme, folders, neighbours, findings, fatal, moment })
+}
+
+/// Today in the site's zone.
+fn today(site: &Site) -> NaiveDate {
+    chrono::Utc::now().with_timezone(&site.timezone).date_naive()
+}
+
+fn read_site(tree: &Tree, reader: &Reader, findings: &mut Findings) -> Result<Option<SiteDocument>, Failure> {
+    let Some(entry) = tree.get("content/site.yaml").or_else(|| tree.get("content/site.yml")) else {
+        findings.report(Problem::SiteMissing {}, Place::file("content/site.yaml"));
+        return Ok(None);
+    };
+    match reader.source(entry)? {
+        Ok(source) => Ok(content::site::read(&source, findings)),
+        Err(diagnostic) => {
+            findings.push(diagnostic);
+            Ok(None)
+        }
+    }
+}
+
+/// The folders that hold an institution, beneath `content/`; the only one's is empty where it lies in `content/` itself.
+fn institution_keys(tree: &Tree, findings: &mut Findings) -> BTreeSet<String> {
+    let is_institution = |path: &&str| {
+        matches!(path.rsplit('/').next(), Some("institution.yaml" | "institution.yml"))
+            && !path.split('/').any(|folder| folder == "files")
+    };
+    let paths: Vec<&str> = tree.entries().iter().map(|entry| entry.path.as_str()).filter(is_institution).collect();
+    let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
+    let folders: BTreeSet<String> = paths.iter().map(|path| folder(path)).collect();
+    let mut keys = BTreeSet::new();
+    for path in paths {
+        let own = folder(path);
+        let Some(key) = own.strip_prefix("content").map(|key| key.trim_start_matches('/').to_owned()) else { continue };
+        match folders_above(&own).filter(|above| folders.contains(*above)).last() {
+            Some(outer) => findings.report(Problem::BothLayouts { folder: outer.to_owned() }, Place::file(path)),
+            None => {
+                keys.insert(key);
+            }
+        }
+    }
+    keys
+}
+
+/// The folders that a path lies in, the innermost first.
+fn folders_above(path: &str) -> impl Iterator<Item = &str> {
+    path.rmatch_indices('/').map(move |(at, _)| path.get(..at).unwrap_or_default())
+}
+
+fn report_projects_outside(tree: &Tree, keys: &BTreeSet<String>, findings: &mut Findings) {
+    for entry in tree.entries() {
+        let path = entry.path.as_str();
+        if !matches!(path.rsplit('/').next(), Some("project.yaml" | "project.yml")) {
+            continue;
+        }
+        let inside = keys.contains("")
+            || path
+                .strip_prefix("content/")
+                .is_some_and(|path| folders_above(path).any(|folder| keys.contains(folder)));
+        if !inside && !path.split('/').any(|folder| folder == "files") {
+            findings.report(Problem::ProjectOutsideInstitution {}, Place::file(path));
+        }
+    }
+}
+
+/// What an `institution.yaml` says that others need to know.
+fn introduction(reader: &Reader, session: &mut Session, entry: &Entry) -> Result<Introduction, Failure> {
+    let hash = reader.hash(entry)?;
+    if let Some((_, door)) = session.introductions.get(&entry.path).filter(|(made_of, _)| *made_of == hash) {
+        return Ok(door.clone());
+    }
+    // What is wrong in the file is said when its institution is read.
+    let document = match reader.source(entry)? {
+        Ok(source) => content::institution::read(&source, &mut Findings::new()),
+        Err(_) => None,
+    };
+    let door = document.map_or_else(Introduction::default, |document| Introduction {
+        placement: document.placement,
+        name: Some(document.short_name.unwrap_or(document.name)),
+    });
+    // It may have been written since its fingerprint was taken; what was read is known to the reader.
+    session.introductions.insert(entry.path.clone(), (reader.hash(entry)?, door.clone()));
+    Ok(door)
+}
+
+/// Names and homes of all institutions. Two that claim one home are both held back.
+fn neighbours(
+    tree: &Tree,
+    reader: &Reader,
+    session: &mut Session,
+    keys: BTreeSet<String>,
+    findings: &mut Findings,
+) -> Result<(Vec<InstitutionFolder>, BTreeMap<String, Neighbour>), Failure> {
+    let mut neighbours = BTreeMap::new();
+    let mut folders: Vec<InstitutionFolder> = Vec::new();
+    let mut homes: BTreeMap<Address, (usize, Place)> = BTreeMap::new();
+    for key in keys {
+        let folder = if key.is_empty() { "content".to_owned() } else { format!("content/{key}") };
+        let entry = ["yaml", "yml"].iter().find_map(|ending| tree.get(&format!("{folder}/institution.{ending}")));
+        let Some(entry) = entry else { continue };
+        let place = Place::file(entry.path.clone());
+        let Introduction { placement, name } = introduction(reader, session, entry)?;
+        let mut contested = false;
+        match home_address(&key, &placement) {
+            Some(home) => {
+                let device = home.segments().find(|segment| is_device_name(segment)).map(str::to_owned);
+                if let Some(name) = device {
+                    findings.report(Problem::DeviceName { name }, place.clone());
+                    contested = true;
+                }
+                if let Some((other, earlier)) = homes.get(&home) {
+                    contested = true;
+                    if let Some(other) = folders.get_mut(*other) {
+                        other.contested = true;
+                    }
+                    let problem =
+                        Problem::AddressClash { address: home.to_string(), other: earlier.source.path.clone() };
+                    findings.push(Diagnostic::new(problem, place.clone()).with_related(earlier.clone()));
+                }
+                homes.insert(home.clone(), (folders.len(), place));
+                neighbours.insert(key.clone(), Neighbour { name: name.unwrap_or_else(|| key.clone()), address: home });
+            }
+            None => {
+                let name = key.rsplit('/').next().unwrap_or_default().to_owned();
+                findings.report(Problem::EmptyAddress { name }, place);
+                contested = true;
+            }
+        }
+        folders.push(InstitutionFolder { key, folder, contested });
+    }
+    Ok((folders, neighbours))
+}
