@@ -87,9 +87,11 @@ pub fn build_institution(
     let page_context = context.for_pages();
     let mut output = Output::new();
     let mut pages = Vec::new();
+    let mut composing = context.timings.watch(Stage::Compose);
     institution_pages(page_context, institution, progress, &mut |page| {
-        render(context, &page, &mut output, &mut pages)
+        composing.pause(|| render(context, &page, &mut output, &mut pages))
     })?;
+    drop(composing);
     context.timings.measure(Stage::Export, || {
         let site = context.site;
         for (project, project_progress) in institution.projects.iter().zip(&progress.projects) {

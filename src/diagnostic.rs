@@ -416,6 +416,8 @@ problems! {
     Error DeviceName "device-name" { name: String }
     /// A name of which transliteration leaves nothing.
     Error EmptyAddress "empty-address" { name: String }
+    /// A tag of which transliteration leaves nothing.
+    Warning EmptyTag "empty-tag" { name: String }
 
     // Images
     /// An image that cannot be decoded.

@@ -9,7 +9,7 @@ mod plan;
 mod project;
 mod site;
 
-pub use article::{Article, ArticleKind, Page, language_of_name};
+pub use article::{Article, ArticleKind, Page, PageTag, language_of_name};
 pub use institution::{Alias, Asset, Institution};
 pub use plan::{
     Activity, ActivityAddress, Column, Evidence, Mark, Partner, Plan, Row, Section, Stage, Term, Witness, WitnessKind,

@@ -25,7 +25,7 @@ use crate::diagnostic::{Findings, Problem};
 use crate::locale::Lang;
 use crate::markdown::Options;
 use crate::model::{
-    ActivityAddress, Alias, Asset, Document, Institution, Page, Phase, Project, Site, Tag, Target, TaskText, Text,
+    ActivityAddress, Alias, Asset, Document, Institution, Page, PageTag, Phase, Project, Site, Tag, Target, TaskText, Text,
 };
 use crate::output::Content;
 use crate::source::{Place, Source, Spanned};
@@ -313,13 +313,17 @@ fn claim_tags(
     findings: &mut Findings,
 ) {
     let shown = project.pages.iter().filter(|page| published && articles::is_published(&page.document, moment));
-    let tags: BTreeSet<String> = shown
-        .filter(|page| page.document.kind != crate::content::page::PageKind::Page)
-        .flat_map(|page| &page.document.tags)
-        .filter_map(|tag| address::segment(tag))
-        .collect();
-    for tag in tags {
-        book.claim_generated(address.child("tags").child(&tag).html_file(), "tags", findings);
+    for page in shown.filter(|page| page.document.kind != crate::content::page::PageKind::Page) {
+        for tag in &page.document.tags {
+            let place = Place::new(&page.document.source, tag.span);
+            match address::segment(&tag.value) {
+                None => findings.report(Problem::EmptyTag { name: tag.value.clone() }, place),
+                Some(segment) if address::is_device_name(&segment) => {
+                    findings.report(Problem::DeviceName { name: segment }, place);
+                }
+                Some(segment) => book.claim_tag(&address.child("tags").child(&segment), &tag.value, place, findings),
+            }
+        }
     }
 }
 
@@ -623,15 +627,13 @@ impl Resolver<'_> {
     }
 }
 
-/// The tags of a project's reports and news; tags that differ in letters' case or signs only share a list.
+/// The tags of a project's reports and news; what a tag is called is how it is written first.
 fn tags_of(project: &Project) -> Vec<Tag> {
     let articles = project.reports.iter().chain(&project.news);
-    let mut tags: BTreeMap<String, Tag> = BTreeMap::new();
-    for name in articles.flat_map(|article| &article.page.tags) {
-        if let Some(segment) = address::segment(name) {
-            let address = project.address.child("tags").child(&segment);
-            tags.entry(segment).or_insert_with(|| Tag { name: name.clone(), address });
-        }
+    let mut tags: BTreeMap<&str, Tag> = BTreeMap::new();
+    for PageTag { name, segment } in articles.flat_map(|article| &article.page.tags) {
+        let address = || project.address.child("tags").child(segment);
+        tags.entry(segment).or_insert_with(|| Tag { name: name.clone(), address: address() });
     }
     let mut tags: Vec<Tag> = tags.into_values().collect();
     tags.sort_by_key(|tag| crate::locale::collation_key(&tag.name));

@@ -220,7 +220,7 @@ fn page_document(page: &Page, kind: Kind, language: Lang) -> Document {
     if !one_line(&page.plain).starts_with(opening.trim_end_matches('…')) {
         document.pieces.insert(0, Piece { anchor: None, text: one_line(&page.summary) });
     }
-    document.headings.extend(page.tags.iter().cloned());
+    document.headings.extend(page.tags.iter().map(|tag| tag.name.clone()));
     for attachment in &page.attachments {
         document.pieces.push(Piece { anchor: None, text: attachment.title.clone() });
     }

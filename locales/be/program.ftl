@@ -274,6 +274,7 @@ stage-read = чытанне
 stage-pictures = фатаграфіі
 stage-resolve = сувязі і адрасы
 stage-assess = тэрміны і выкананне
+stage-compose = складанне старонак
 stage-render = старонкі
 stage-export = планы для спампоўкі і календары
 stage-write = запіс

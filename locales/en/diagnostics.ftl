@@ -152,11 +152,13 @@ missing-title = The page has no title
 missing-date = The news item has no date
     .help = Add the key `date: 2026-11-14` (`дата`), or begin the file’s name with the date: 2026-11-14-festival.md.
 address-clash = The address { $address } is taken: { $other } has it
-    .help = Rename one of the two, or give it a `slug` (`адрес_страницы`).
+    .help = Rename one of the two files (or tags), or give the file a `slug` (`адрес_страницы`).
 device-name = Windows keeps the name “{ $name }” for a device
-    .help = Rename the file or folder: con, nul, prn, aux, com1 and the like cannot be opened on Windows.
+    .help = Rename the file, folder or tag: con, nul, prn, aux, com1 and the like cannot be opened on Windows.
 empty-address = No address can be made of the name “{ $name }”
     .help = Put letters or digits into it, or give a `slug` (`адрес_страницы`).
+empty-tag = No address can be made of the tag “{ $name }”: the site goes without it
+    .help = Name the tag in letters or digits, or take it out.
 theme-missing = There is no theme “{ $name }” in themes/
     .help = { $suggestion ->
         [none] {""}

@@ -269,6 +269,7 @@ stage-read = reading
 stage-pictures = photos
 stage-resolve = links and addresses
 stage-assess = terms and progress
+stage-compose = composing pages
 stage-render = pages
 stage-export = plans to download, calendars
 stage-write = writing

@@ -274,6 +274,7 @@ stage-read = чтение
 stage-pictures = фотографии
 stage-resolve = связи и адреса
 stage-assess = сроки и выполнение
+stage-compose = составление страниц
 stage-render = страницы
 stage-export = планы для скачивания и календари
 stage-write = запись

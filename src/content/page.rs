@@ -50,7 +50,7 @@ pub struct PageDocument {
     /// The activities it completes.
     pub completes: Vec<Spanned<String>>,
     /// The tags.
-    pub tags: Vec<String>,
+    pub tags: Vec<Spanned<String>>,
     /// A summary for lists.
     pub summary: Option<String>,
     /// The language, where it is not the institution's.
@@ -98,7 +98,7 @@ pub fn read(
         period: if kind == PageKind::Report { decoder.period(&fields, Key::Period) } else { None },
         activities: if dated { decoder.lines(&fields, Key::Activities) } else { Vec::new() },
         completes: if dated { decoder.lines(&fields, Key::Completes) } else { Vec::new() },
-        tags: decoder.lines(&fields, Key::Tags).into_iter().map(|tag| tag.value).collect(),
+        tags: decoder.lines(&fields, Key::Tags),
         summary: decoder.text(&fields, Key::Summary),
         language: decoder.language(&fields),
         placement: decoder.placement(&fields),

@@ -65,6 +65,15 @@ impl Page {
     }
 }
 
+/// A tag of a page's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageTag {
+    /// As it is written there.
+    pub name: String,
+    /// What its list's address ends with: by it, tags written in several ways are one.
+    pub segment: String,
+}
+
 /// A page of Markdown.
 #[derive(Debug, Clone)]
 pub struct Page {
@@ -84,8 +93,8 @@ pub struct Page {
     pub plain: String,
     /// The ids that a `#fragment` may name.
     pub ids: Vec<String>,
-    /// The tags, as written.
-    pub tags: Vec<String>,
+    /// The tags that make an address, each once.
+    pub tags: Vec<PageTag>,
     /// The language, where it is not the institution's.
     pub language: Option<Lang>,
     /// The position in the menu.

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::address::Address;
 use crate::content::WrittenPeriod;
 use crate::locale::{Arguments, Lang, numeric_date};
-use crate::model::{Article, ArticleKind, Document, Picture, Project, Tag, Target};
+use crate::model::{Article, ArticleKind, Document, PageTag, Picture, Project, Target};
 use crate::progress::{Counts, Listed, Standing, Totals};
 use crate::term::PeriodSort;
 
@@ -296,14 +296,11 @@ pub(super) fn card_label(article: &Article, lang: Lang) -> Option<String> {
     Some(lang.text("report-label", &Arguments::new().with("period", period_text(period, lang))))
 }
 
-/// The tags of a page that have a list.
-pub(super) fn tag_links(names: &[String], project: &Project, from: &Address) -> Vec<LinkView> {
-    let link = |name: &String| {
-        let segment = crate::address::segment(name)?;
-        let tag: &Tag = project.tags.iter().find(|tag| tag.address.last_segment() == Some(&segment))?;
-        Some(LinkView::new(name.clone(), from.relative_link(&tag.address)))
-    };
-    names.iter().filter_map(link).collect()
+/// The tags of a report or a news item, each with its list.
+pub(super) fn tag_links(tags: &[PageTag], project: &Project, from: &Address) -> Vec<LinkView> {
+    let lists = project.address.child("tags");
+    let link = |tag: &PageTag| LinkView::new(tag.name.clone(), from.relative_link(&lists.child(&tag.segment)));
+    tags.iter().map(link).collect()
 }
 
 /// An activity in a list of what is current or comes next.

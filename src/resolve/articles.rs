@@ -5,11 +5,12 @@ use chrono::NaiveDate;
 use super::links::{Here, picture_of};
 use super::materials::{PageFile, is_within, stem_of};
 use super::{Moment, Resolver};
+use crate::address;
 use crate::content::page::{PageDocument, PageKind};
 use crate::diagnostic::Problem;
 use crate::locale::Lang;
 use crate::markdown::Options;
-use crate::model::{Article, ArticleKind, Document, Page, Picture, Target, language_of_name};
+use crate::model::{Article, ArticleKind, Document, Page, PageTag, Picture, Target, language_of_name};
 use crate::picture::is_picture;
 use crate::source::Place;
 use crate::typography::Typography;
@@ -100,7 +101,7 @@ impl Resolver<'_> {
             html: rendered.html,
             plain: rendered.plain,
             ids: rendered.ids.into_iter().collect(),
-            tags: document.tags.clone(),
+            tags: tags(document),
             language: own_language,
             order: document.placement.order,
             cover: placed.first().or(gallery.first()).cloned(),
@@ -142,6 +143,17 @@ impl Resolver<'_> {
         }
         (gallery, attachments)
     }
+}
+
+/// Each tag once, in whichever way it is written first. Of one that makes no address the address book tells.
+fn tags(document: &PageDocument) -> Vec<PageTag> {
+    let mut tags: Vec<PageTag> = Vec::new();
+    for name in &document.tags {
+        if let Some(segment) = address::segment(&name.value).filter(|own| tags.iter().all(|tag| tag.segment != *own)) {
+            tags.push(PageTag { name: name.value.clone(), segment });
+        }
+    }
+    tags
 }
 
 /// The paragraphs up to one that introduces a list, which is not among them.
