@@ -25,7 +25,8 @@ use crate::diagnostic::{Findings, Problem};
 use crate::locale::Lang;
 use crate::markdown::Options;
 use crate::model::{
-    ActivityAddress, Alias, Asset, Document, Institution, Page, PageTag, Phase, Project, Site, Tag, Target, TaskText, Text,
+    ActivityAddress, Alias, Asset, Document, Institution, Page, PageTag, Phase, Project, Site, Tag, Target, TaskText,
+    Text,
 };
 use crate::output::Content;
 use crate::source::{Place, Source, Spanned};
@@ -95,7 +96,7 @@ pub fn resolve(materials: &Materials, site: &Site, neighbourhood: &Neighbourhood
     }
     let mut assets = Vec::new();
     if institution.is_some() {
-        assets = publish_files(materials, &documents, &mut addressed.book, &found.used, &mut findings);
+        assets = publish_files(materials, &documents, &mut addressed.book, &found, &mut findings);
     }
     let ids = institution.as_ref().map(ids_by_file).unwrap_or_default();
     check_fragments(&found, &ids, neighbourhood, &mut findings);
@@ -366,7 +367,7 @@ fn publish_files(
     materials: &Materials,
     documents: &Documents,
     book: &mut AddressBook,
-    used: &BTreeSet<String>,
+    found: &Found,
     findings: &mut Findings,
 ) -> Vec<Asset> {
     let mut owners: BTreeSet<String> = documents.projects.iter().map(|project| project.folder.clone()).collect();
@@ -383,7 +384,7 @@ fn publish_files(
     let broken: BTreeSet<&str> = documents.broken.iter().map(|path| folder_of(path)).collect();
     let mut assets = Vec::new();
     for fact in &materials.files {
-        let is_used = used.contains(&fact.path);
+        let is_used = found.used.contains(&fact.path);
         if !is_used && waiting.iter().any(|bundle| is_within(&fact.path, bundle)) {
             continue;
         }
@@ -400,7 +401,9 @@ fn publish_files(
             Some(Err(problem)) => findings.report(problem.clone(), Place::file(fact.path.clone())),
             Some(Ok(picture)) if picture.full.is_some() => {
                 let smaller = picture.smaller.iter().map(|variant| (variant.file_beside(&file), variant));
-                let all = picture.full.iter().map(|variant| (file.clone(), variant)).chain(smaller);
+                let icon = picture.icon.iter().filter(|_| found.logos.contains(&fact.path));
+                let icon = icon.map(|variant| (variant.icon_beside(&file), variant));
+                let all = picture.full.iter().map(|variant| (file.clone(), variant)).chain(smaller).chain(icon);
                 assets.extend(all.map(|(path, variant)| Asset {
                     source: variant.stored.clone(),
                     path,

@@ -78,7 +78,11 @@ fn entry(article: &Article, places: &Places<'_>, lang: Lang) -> Entry {
         published: Some(day),
         links: vec![link("alternate", places.page(&page.address), "text/html", Some(language))],
         summary: Some(page.summary.as_str()).filter(|summary| !summary.is_empty()).map(text),
-        categories: page.tags.iter().map(|tag| Category { term: printable(&tag.name), scheme: None, label: None }).collect(),
+        categories: page
+            .tags
+            .iter()
+            .map(|tag| Category { term: printable(&tag.name), scheme: None, label: None })
+            .collect(),
         ..Entry::default()
     }
 }

@@ -101,8 +101,10 @@ pub struct Page {
     pub order: Option<i64>,
     /// Pictures of its folder that its text does not place.
     pub gallery: Vec<Picture>,
-    /// The first picture, for cards and previews of the page.
+    /// The first picture, for cards.
     pub cover: Option<Picture>,
+    /// The first picture that other programs can show in a preview of the page.
+    pub preview: Option<Picture>,
     /// Other files of its folder.
     pub attachments: Vec<Document>,
     /// Shown only because drafts were asked for.

@@ -81,7 +81,7 @@ fn article_page(
         draft: page.draft,
         shows_status: !article.activities.is_empty(),
         language: page.language,
-        cover: page.cover.as_ref(),
+        preview: page.preview.as_ref(),
         dated: Some(article.date),
         ..Subject::new(kind, from, page.title.clone())
     };

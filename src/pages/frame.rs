@@ -127,7 +127,7 @@ pub(super) struct Subject<'a> {
     /// The language, where it is not the institution's.
     pub language: Option<Lang>,
     /// Its picture, for previews of the page elsewhere.
-    pub cover: Option<&'a Picture>,
+    pub preview: Option<&'a Picture>,
     /// The date that it states of itself, where it is not as old as the whole project.
     pub dated: Option<NaiveDate>,
 }
@@ -142,7 +142,7 @@ impl<'a> Subject<'a> {
             draft: false,
             shows_status: false,
             language: None,
-            cover: None,
+            preview: None,
             dated: None,
         }
     }
@@ -180,6 +180,11 @@ pub(super) fn institution_frame(
     };
     let mut frame = frame(context, subject, lang, head_title, breadcrumbs, updated);
     frame.json_ld = Graph::of(way);
+    if context.site.logo.is_none()
+        && let Some(icon) = institution.logo.as_ref().and_then(Picture::favicon)
+    {
+        frame.favicon = Some(here.relative_path(icon));
+    }
     frame.institution = Some(owner_view(institution, here));
     frame.menu = institution_menu(institution, project, here, institution.language);
     frame.project = project.map(|project| project_bar(project, here, institution.language));
@@ -247,10 +252,7 @@ fn frame(
         canonical,
         alternates: Vec::new(),
         json_ld: Graph::default(),
-        favicon: Some(match &site.logo {
-            Some(logo) => here.relative_path(&logo.path),
-            None => here.relative_path("favicon.svg"),
-        }),
+        favicon: Some(here.relative_path(site.logo.as_ref().and_then(Picture::favicon).unwrap_or("favicon.svg"))),
         site: SiteView {
             title: site.title.clone(),
             href: here.relative_link(&Address::root()),
@@ -287,8 +289,8 @@ fn open_graph(site: &Site, subject: &Subject<'_>, canonical: Option<&str>, lang:
     if !subject.description.is_empty() {
         properties.push(PropertyView { property: "og:description", content: subject.description.clone() });
     }
-    let (path, size) = match subject.cover {
-        Some(cover) => cover.at_least(1200),
+    let (path, size) = match subject.preview {
+        Some(preview) => preview.at_least(1200),
         None => (motif(subject.kind).path(), Some((preview_image::WIDTH, preview_image::HEIGHT))),
     };
     properties.push(PropertyView { property: "og:image", content: format!("{base}/{path}") });

@@ -135,8 +135,8 @@ pub(super) fn article(context: PageContext<'_>, institution: &Institution, artic
         if !article.page.summary.is_empty() {
             node.insert("description".to_owned(), json!(article.page.summary));
         }
-        if let Some(cover) = &article.page.cover {
-            let (path, _) = cover.at_least(1200);
+        if let Some(preview) = &article.page.preview {
+            let (path, _) = preview.at_least(1200);
             node.insert("image".to_owned(), json!(file_url(context.site, here, path)));
         }
     }

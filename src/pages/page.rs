@@ -24,7 +24,7 @@ fn subject(page: &Page) -> Subject<'_> {
         description: page.summary.clone(),
         draft: page.draft,
         language: page.language,
-        cover: page.cover.as_ref(),
+        preview: page.preview.as_ref(),
         ..Subject::new(Kind::Page, &page.address, page.title.clone())
     }
 }

@@ -74,11 +74,16 @@ impl ImageView {
     }
 }
 
+/// A gallery's cell, in pixels: on a common screen, and on a fine one.
+const SMALL_CELL: u32 = 320;
+const CELL: u32 = 480;
+
 /// The pictures of a gallery; what they show is told by the page they belong to.
 pub(super) fn gallery(pictures: &[Picture], title: &str, lang: Lang, from: &Address) -> Vec<ImageView> {
     let one = |(index, picture): (usize, &Picture)| {
         let arguments = Arguments::new().with("title", title.to_owned()).with("number", index + 1);
-        ImageView::new(picture, 400, lang.text("gallery-picture", &arguments), from)
+        let alt = lang.text("gallery-picture", &arguments);
+        ImageView { srcset: picture.srcset_up_to(CELL, from), ..ImageView::new(picture, SMALL_CELL, alt, from) }
     };
     pictures.iter().enumerate().map(one).collect()
 }

@@ -9,7 +9,7 @@ use crate::content::Placement;
 use crate::diagnostic::Findings;
 use crate::disk::{Failure, Reader, Tree, is_at_or_beneath, rescan, scan};
 use crate::output::ContentHash;
-use crate::picture::is_picture;
+use crate::resolve::is_text;
 use crate::theme::Theme;
 
 /// What is at hand between the runs of one preview, so that an edit costs no more than its institution. A build begins
@@ -37,13 +37,13 @@ pub(super) struct Introduction {
 }
 
 impl Session {
-    /// The fingerprints of all pictures that the last run saw.
+    /// The fingerprints of all files that the last run saw and that may be pictures.
     ///
     /// # Errors
     /// Where one cannot be read that was not read before.
     pub fn pictures(&self, reader: &Reader) -> Result<BTreeSet<ContentHash>, Failure> {
         let entries = self.scanned.iter().flat_map(|(tree, _)| tree.entries());
-        entries.filter(|entry| is_picture(&entry.path)).map(|entry| reader.hash(entry)).collect()
+        entries.filter(|entry| !is_text(&entry.path)).map(|entry| reader.hash(entry)).collect()
     }
 
     /// Looks again at these files and folders (paths from the root), where something happened.

@@ -15,7 +15,6 @@ use crate::diagnostic::{Diagnostic, Findings, Problem};
 use crate::disk::{CacheFolder, Entry, Failure, Reader, pictures};
 use crate::output::ContentHash;
 use crate::pages::Summary;
-use crate::picture::is_picture;
 use crate::progress::Due;
 use crate::resolve::{
     FileFact, Materials, Neighbour, Neighbourhood, Outline, Outlines, SiteResolution, is_text, resolve_site,
@@ -266,7 +265,7 @@ impl<'a> Work<'a> {
     fn file_fact(&self, entry: &Entry) -> Result<FileFact, Failure> {
         let hash = self.context.timings.measure(Stage::Read, || self.reader.hash(entry))?;
         let look = || pictures::look(self.reader.root(), entry, hash, self.cache, self.options.make_pictures);
-        let picture = if is_picture(&entry.path) { self.context.timings.measure(Stage::Pictures, look)? } else { None };
+        let picture = self.context.timings.measure(Stage::Pictures, look)?;
         Ok(FileFact { path: entry.path.clone(), size: entry.size(), hash, picture })
     }
 

@@ -122,8 +122,13 @@ impl AddressBook {
     /// The list of a tag. Two ways of writing one tag share it; two tags of which nothing else is left do not.
     pub fn claim_tag(&mut self, address: &Address, name: &str, place: Place, findings: &mut Findings) {
         let joins = |letter: char| letter.is_whitespace() || "-–—_.,;:!?()«»„“”\"'’ʼ".contains(letter);
-        let key: Vec<String> =
-            name.to_lowercase().replace('ё', "е").split(joins).filter(|part| !part.is_empty()).map(str::to_owned).collect();
+        let key: Vec<String> = name
+            .to_lowercase()
+            .replace('ё', "е")
+            .split(joins)
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned)
+            .collect();
         self.claim(&address.html_file(), &format!("#{}", key.join("-")), Some(place), findings);
     }
 

@@ -105,6 +105,7 @@ impl Resolver<'_> {
             language: own_language,
             order: document.placement.order,
             cover: placed.first().or(gallery.first()).cloned(),
+            preview: placed.iter().chain(&gallery).find(|picture| picture.suits_preview()).cloned(),
             gallery,
             attachments,
             draft: is_draft(document, self.moment.today),

@@ -30,6 +30,8 @@ pub(super) struct Found {
     pub findings: Findings,
     /// Files that something refers to, by the author's path.
     pub used: BTreeSet<String>,
+    /// Those of them that are a logo.
+    pub logos: BTreeSet<String>,
     /// Fragments to be looked for once every page has its ids.
     pub fragments: Vec<Fragment>,
     /// Links into other institutions, to be followed once those are known.
@@ -128,7 +130,9 @@ impl<'a> Links<'a> {
     pub fn picture(&self, path: &Spanned<String>, here: Here<'_>) -> Option<Picture> {
         let Target::File { path: file, .. } = self.file(path, here) else { return None };
         let source = self.book.path_of(&file)?;
-        self.files.get(source).map(|fact| picture_of(fact, &file))
+        let fact = self.files.get(source)?;
+        self.found.borrow_mut().logos.insert(fact.path.clone());
+        Some(picture_of(fact, &file))
     }
 
     fn target_of(&self, source: &str, file: String) -> Target {
@@ -331,12 +335,19 @@ const TEXT_COLUMN: &str = "(min-width: 52rem) 46rem, 92vw";
 pub(super) fn picture_of(fact: &FileFact, file: &str) -> Picture {
     let known = fact.picture.as_ref().and_then(|picture| picture.as_ref().ok());
     let smaller = known.map_or(&[][..], |picture| &picture.smaller);
-    Picture {
+    let mut picture = Picture {
         source: fact.path.clone(),
         path: file.to_owned(),
         size: known.map(|picture| (picture.width, picture.height)),
         smaller: smaller.iter().map(|variant| (variant.file_beside(file), variant.width, variant.height)).collect(),
+        icon: known.and_then(|picture| picture.icon.as_ref()).map(|icon| icon.icon_beside(file)),
+    };
+    if known.is_some_and(|picture| picture.heavy)
+        && let Some((path, width, height)) = picture.smaller.pop()
+    {
+        (picture.path, picture.size) = (path, Some((width, height)));
     }
+    picture
 }
 
 /// A picture as a text shows it: the middle size, with all of them to choose from.

@@ -142,7 +142,7 @@ pub fn resolve_site(
     // The institution in the same folder publishes what lies there.
     let published = match single {
         true => Vec::new(),
-        false => publish_files(materials, &documents, &mut book, &found.used, &mut findings),
+        false => publish_files(materials, &documents, &mut book, &found, &mut findings),
     };
     let ids: BTreeMap<String, Vec<String>> =
         resolved.iter().map(|page| (page.address.html_file(), page.ids.clone())).collect();
