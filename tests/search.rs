@@ -55,6 +55,9 @@ fn demo_words() -> BTreeSet<String> {
 fn the_browser_makes_the_same_stems() {
     let mut all = demo_words();
     assert!(all.len() > 3000, "the demo has {} words", all.len());
+    words(FORMS, |word| {
+        all.insert(word.to_owned());
+    });
     let typed =
         "ЁЛКА «Отчёт-2024» сям’я май\u{306}стэрня ў школе спадчынi nauka прочитавшись красивейшая стеклянн вязавшимися";
     words(typed, |word| {
@@ -71,6 +74,58 @@ fn the_browser_makes_the_same_stems() {
         assert_eq!(line.rsplit(' ').next(), Some(expected.as_str()), "{word}: {line}");
     }
     assert_eq!(answer.lines().count(), all.len());
+}
+
+/// Nouns of a school's year, a line each, all in the forms that people type.
+const FORMS: &str = include_str!("search/forms.txt");
+
+/// Of pairs of forms, so many of a thousand may miss each other.
+const MISSED: usize = 30;
+
+#[test]
+fn forms_of_a_word_find_each_other() {
+    let (mut pairs, mut missed) = (0, BTreeSet::new());
+    for line in FORMS.lines() {
+        let mut stems = Vec::new();
+        words(line, |word| stems.push((word.to_owned(), stem(word, Lang::Russian))));
+        for (one, its) in &stems {
+            for (other, others) in &stems {
+                pairs += 1;
+                if its != others {
+                    missed.insert(format!("{one} ({its}), {other} ({others})"));
+                }
+            }
+        }
+    }
+    println!("{} of {pairs} pairs of forms miss each other", missed.len());
+    assert!(pairs > 2000 && missed.len() * 1000 < pairs * MISSED, "{} of {pairs}: {missed:#?}", missed.len());
+    // What must not become one: nothing grosser than what grammar itself brings together.
+    for line in [
+        "опыт оплата",
+        "город гордость",
+        "экзамен экзотика",
+        "фестиваль фестон",
+        "кружок круг",
+        "учитель ученик",
+        "материал математика",
+        "проект проезд",
+        "план планета",
+        "канал каникулы",
+        "музей музыка",
+        "день дело",
+        "отчёт отец",
+    ] {
+        let mut stems = BTreeSet::new();
+        words(line, |word| {
+            stems.insert(stem(word, Lang::Russian));
+        });
+        assert_eq!(stems.len(), 2, "{line}: {stems:?}");
+    }
+    // No word is cut to a stub.
+    for word in demo_words().iter().chain(&["опытом".to_owned()]).filter(|word| word.chars().count() > 3) {
+        let stem = stem(word, Lang::Russian);
+        assert!(stem.chars().count() >= 3 || word.chars().count() < 5, "{word}: {stem}");
+    }
 }
 
 #[test]
@@ -93,6 +148,7 @@ fn the_browser_reads_what_was_packed() {
         kind: Kind::Page,
         date: None,
         language: Lang::Russian,
+        names: Vec::new(),
         headings: vec![heading.to_owned()],
         pieces: vec![Piece { anchor: None, text: text.to_owned() }],
     };
@@ -168,6 +224,7 @@ fn thousand_pages() -> Vec<Document> {
             kind: Kind::NewsItem,
             date: Some("01.01.2024".to_owned()),
             language: Lang::Russian,
+            names: Vec::new(),
             headings: vec![pick(4), pick(3)],
             pieces: vec![Piece { anchor: None, text: pick(400) }],
         })

@@ -6,6 +6,7 @@ use super::{ActivityAddress, Document, Picture};
 use crate::address::Address;
 use crate::content::WrittenPeriod;
 use crate::locale::Lang;
+use crate::markdown::Heading;
 use crate::term::Period;
 
 /// Which of the two kinds of dated page.
@@ -91,6 +92,8 @@ pub struct Page {
     pub html: String,
     /// The text without marks, for search.
     pub plain: String,
+    /// The headings of the text.
+    pub headings: Vec<Heading>,
     /// The ids that a `#fragment` may name.
     pub ids: Vec<String>,
     /// The tags that make an address, each once.

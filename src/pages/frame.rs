@@ -180,6 +180,11 @@ pub(super) fn institution_frame(
     };
     let mut frame = frame(context, subject, lang, head_title, breadcrumbs, updated);
     frame.json_ld = Graph::of(way);
+    if context.many {
+        // The search page begins with the institution from which a reader comes.
+        let key = institution.address.as_str().trim_end_matches('/');
+        frame.search = frame.search.map(|search| format!("{search}?in={key}"));
+    }
     if context.site.logo.is_none()
         && let Some(icon) = institution.logo.as_ref().and_then(Picture::favicon)
     {

@@ -16,7 +16,7 @@ use super::{Defect, FULL_SIDE, ICON_SIDE, MEMORY_LIMIT, SMALLER_WIDTHS, colour};
 const JPEG_QUALITY: u8 = 80;
 
 /// A small picture is shown with two pixels or more where the eye sees one.
-const THUMBNAIL_QUALITY: u8 = 65;
+const THUMBNAIL_QUALITY: u8 = 60;
 
 /// The widest of the sizes made for cells and cards.
 const THUMBNAIL_WIDTH: u32 = 480;

@@ -100,6 +100,7 @@ impl Resolver<'_> {
             summary,
             html: rendered.html,
             plain: rendered.plain,
+            headings: rendered.headings,
             ids: rendered.ids.into_iter().collect(),
             tags: tags(document),
             language: own_language,

@@ -137,7 +137,7 @@
         observer.unobserve(entry.target);
         show(entry.target);
       });
-    }, { rootMargin: '300px' });
+    }, { rootMargin: '200px' });
     images.forEach(function (image) { observer.observe(image); });
     addEventListener('beforeprint', function () { images.forEach(show); });
   }
