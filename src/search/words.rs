@@ -68,7 +68,7 @@ pub fn stem(word: &str, language: Lang) -> String {
 }
 
 /// Words whose forms have no stem in common: the first of each line is the stem of all. `search.js` has the same.
-const IRREGULAR: &[&str] = &[
+const RUSSIAN: &[&str] = &[
     "день дня дню днем дне дни дней дням днями днях",
     "дети детей детям детьми детях",
     "люди людей людям людьми людях",
@@ -82,20 +82,39 @@ const IRREGULAR: &[&str] = &[
     "песня песни песне песню песней песен песням песнями песнях",
 ];
 
+/// The same for Belarusian.
+const BELARUSIAN: &[&str] = &[
+    "дзень дня дню днем дні дзен дням днямі днях",
+    "дзеці дзяцей дзецям дзецьмі дзецях",
+    "сямя сямі сямю сямей семі семям семямі семях",
+    "вучань вучня вучню вучнем вучні вучняў вучням вучнямі вучнях",
+    "кніга кнігі кнізе кнігу кнігай кніг кнігам кнігамі кнігах",
+    "песня песні песню песняй песень песням песнямі песнях",
+    "рака ракі рацэ раку ракой рэкі рэк рэкам рэкамі рэках",
+    "веска вескі весцы веску вескай весак вескам вескамі весках",
+];
+
+/// The stem of all forms of a word, where it is one of these.
+fn irregular<'l>(lines: &'l [&'l str], word: &str) -> Option<&'l str> {
+    let line = lines.iter().find(|line| line.split(' ').any(|form| form == word))?;
+    line.split(' ').next()
+}
+
 /// Snowball's stemmer for Russian (<https://snowballstem.org/algorithms/russian/stemmer.html>), made to bring the forms
 /// of a noun together rather than to be true to grammar:
 ///
 /// * It is asked again until nothing changes, since what it cuts depends on the form: «материалов» lost «ов» only,
-///   «материал» lost «ал». At first three letters stay, afterwards four: «опыт» does not become «оп».
+///   «материал» lost «ал».
+/// * Four letters stay, or three before a noun's ending: «опыт» and «обмен» are not taken for verbs.
 /// * A vowel left at the end goes («музея» is «музе», «музей» is «муз»), and so does a fleeting one: «кружок», «кружка».
-/// * The few nouns that all this does not help stand in [`IRREGULAR`].
+/// * The few nouns that all this does not help stand in [`RUSSIAN`].
 fn russian_stem(word: &str) -> String {
-    if let Some(line) = IRREGULAR.iter().find(|line| line.split(' ').any(|form| form == word)) {
-        return line.split(' ').next().unwrap_or(word).to_owned();
+    if let Some(stem) = irregular(RUSSIAN, word) {
+        return stem.to_owned();
     }
     let mut stem = snowball(word, 3);
     loop {
-        let again = snowball(stem, 4);
+        let again = snowball(stem, LEAST);
         if again.len() == stem.len() {
             break;
         }
@@ -138,14 +157,20 @@ const NOUN: &[&str] = &[
     "ями", "ами", "еи", "ии", "и", "ией", "ей", "ой", "ий", "й", "иям", "ям", "ием", "ем", "ам", "ом", "о",
 ];
 
+/// So many letters stay before a verb's ending, and before any other the second time.
+const LEAST: usize = 4;
+
 /// Snowball's own steps, within what stands behind the first vowel and behind so many letters.
 fn snowball(word: &str, least: usize) -> &str {
     let Some((at, vowel)) = word.char_indices().find(|(_, letter)| is_vowel(*letter)) else { return word };
-    let least = word.char_indices().nth(least).map_or(word.len(), |(at, _)| at);
-    let start = least.max(at + vowel.len_utf8());
+    let after = |letters: usize| {
+        let least = word.char_indices().nth(letters).map_or(word.len(), |(at, _)| at);
+        least.max(at + vowel.len_utf8())
+    };
+    let (start, verbs) = (after(least), after(LEAST));
     let mut stem = word;
     // Of the endings that fit, the longest counts, even if it needs an а or я before it that is not there.
-    let cut = |stem: &mut &str, plain: &[&str], after_a: &[&str]| -> bool {
+    let cut = |stem: &mut &str, start: usize, plain: &[&str], after_a: &[&str]| -> bool {
         let fitting = |ending: &&&str| stem.len() >= start + ending.len() && stem.ends_with(**ending);
         let longest = |endings: &[&str]| endings.iter().filter(fitting).map(|ending| ending.len()).max().unwrap_or(0);
         let (free, bound) = (longest(plain), longest(after_a));
@@ -156,23 +181,23 @@ fn snowball(word: &str, least: usize) -> &str {
         }
         good
     };
-    if !cut(&mut stem, GERUND, GERUND_AFTER_A) {
-        cut(&mut stem, &["ся", "сь"], &[]);
-        if cut(&mut stem, ADJECTIVE, &[]) {
-            cut(&mut stem, PARTICIPLE, PARTICIPLE_AFTER_A);
-        } else if !cut(&mut stem, VERB, VERB_AFTER_A) {
-            cut(&mut stem, NOUN, &[]);
+    if !cut(&mut stem, verbs, GERUND, GERUND_AFTER_A) {
+        cut(&mut stem, start, &["ся", "сь"], &[]);
+        if cut(&mut stem, start, ADJECTIVE, &[]) {
+            cut(&mut stem, verbs, PARTICIPLE, PARTICIPLE_AFTER_A);
+        } else if !cut(&mut stem, verbs, VERB, VERB_AFTER_A) {
+            cut(&mut stem, start, NOUN, &[]);
         }
     }
-    cut(&mut stem, &["и"], &[]);
+    cut(&mut stem, start, &["и"], &[]);
     let derived = second_region(word).max(start);
     if let Some(rest) = stem.strip_suffix("ость").or_else(|| stem.strip_suffix("ост"))
         && rest.len() >= derived
     {
         stem = rest;
     }
-    if !cut(&mut stem, &["ейше", "ейш"], &[]) {
-        cut(&mut stem, &["ь"], &[]);
+    if !cut(&mut stem, start, &["ейше", "ейш"], &[]) {
+        cut(&mut stem, start, &["ь"], &[]);
     }
     match stem.strip_suffix('н') {
         Some(rest) if stem.len() >= start + "нн".len() && rest.ends_with('н') => rest,
@@ -205,11 +230,16 @@ const ENDINGS: &[&str] = &[
     "а", "я", "о", "е", "э", "ы", "і", "у", "ю",
 ];
 
-/// A word without its ending, where three letters stay. «архіў» is «архіва» in the genitive: the last в is ў.
+/// A word without its ending, where three letters stay. «архіў» is «архіва» in the genitive: the last в is ў. A vowel
+/// left at the end goes, as in «музе» of «музей» beside «муз» of «музею».
 fn belarusian_stem(word: &str) -> String {
+    if let Some(stem) = irregular(BELARUSIAN, word) {
+        return stem.to_owned();
+    }
     let word = word.strip_suffix("ся").or_else(|| word.strip_suffix("цца")).filter(|rest| long(rest)).unwrap_or(word);
     let cut = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending).filter(|rest| long(rest)));
     let stem = cut.unwrap_or(word);
+    let stem = stem.strip_suffix(|letter| "аеіоуыэюя".contains(letter)).filter(|rest| long(rest)).unwrap_or(stem);
     stem.strip_suffix('в').map_or_else(|| stem.to_owned(), |rest| format!("{rest}ў"))
 }
 

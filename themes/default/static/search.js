@@ -29,51 +29,57 @@
   var VERB_AFTER_A = /^(?:ют|ет|ны|ть|ешь|ла|на|ете|йте|ли|й|л|ем|н|ло|но|нно)$/;
   var NOUN = /(?:у|иях|ях|ах|ы|ь|ию|ью|ю|ия|ья|я|а|ев|ов|ие|ье|е|иями|ями|ами|еи|ии|и|ией|ей|ой|ий|й|иям|ям|ием|ем|ам|ом|о)$/;
 
-  var IRREGULAR = {};
-  ('день дня дню днем дне дни дней дням днями днях,дети детей детям детьми детях,люди людей людям людьми людях,' +
+  // The first form of each line is the stem of all.
+  function table(lines) {
+    var stems = Object.create(null);
+    lines.split(',').forEach(function (line) {
+      var forms = line.split(' ');
+      forms.forEach(function (form) { stems[form] = forms[0]; });
+    });
+    return stems;
+  }
+  var RUSSIAN = table('день дня дню днем дне дни дней дням днями днях,дети детей детям детьми детях,люди людей людям людьми людях,' +
     'друг друга другу другом друге друзья друзей друзьям друзьями друзьях,семья семьи семье семью семьей семей семьям семьями семьях,' +
     'мать матери матерью матерей матерям матерями матерях,дочь дочери дочерью дочерей дочерям дочерями дочерях,' +
     'отец отца отцу отцом отце отцы отцов отцам отцами отцах,окно окна окну окном окне окон окнам окнами окнах,' +
-    'письмо письма письму письмом письме писем письмам письмами письмах,песня песни песне песню песней песен песням песнями песнях'
-  ).split(',').forEach(function (line) {
-    var forms = line.split(' ');
-    forms.forEach(function (form) { IRREGULAR[form] = forms[0]; });
-  });
+    'письмо письма письму письмом письме писем письмам письмами письмах,песня песни песне песню песней песен песням песнями песнях');
+  var BELARUSIAN = table('дзень дня дню днем дні дзен дням днямі днях,дзеці дзяцей дзецям дзецьмі дзецях,' +
+    'сямя сямі сямю сямей семі семям семямі семях,вучань вучня вучню вучнем вучні вучняў вучням вучнямі вучнях,' +
+    'кніга кнігі кнізе кнігу кнігай кніг кнігам кнігамі кнігах,песня песні песню песняй песень песням песнямі песнях,' +
+    'рака ракі рацэ раку ракой рэкі рэк рэкам рэкамі рэках,веска вескі весцы веску вескай весак вескам вескамі весках');
 
-  // Its own steps, within what stands behind the first vowel and behind so many letters.
+  // Its own steps, within what stands behind the first vowel and behind so many letters: four for a verb's ending.
   function snowball(word, least) {
-    var start = word.search(/[аеиоуыэюя]/) + 1;
-    if (!start) return word;
-    start = Math.max(start, least);
-    var head = word.slice(0, start);
-    var rest = word.slice(start);
+    var vowel = word.search(/[аеиоуыэюя]/) + 1;
+    if (!vowel) return word;
+    var start = Math.max(vowel, least);
+    var verbs = Math.max(vowel, 4);
     var second = /^[^аеиоуыэюя]*[аеиоуыэюя]+[^аеиоуыэюя]+[аеиоуыэюя]+[^аеиоуыэюя]/.exec(word);
-    var cut = function (pattern, needsA) {
-      var found = pattern.exec(rest);
+    var stem = word;
+    function cut(from, pattern, needsA) {
+      var found = pattern.exec(stem.slice(from));
       if (!found) return false;
-      var left = rest.slice(0, found.index);
-      if (needsA && needsA(found[0]) && !/[ая]$/.test(left)) return false;
-      rest = left;
+      if (needsA && needsA(found[0]) && !/[ая]$/.test(stem.slice(from, from + found.index))) return false;
+      stem = stem.slice(0, from + found.index);
       return true;
-    };
-    if (!cut(GERUND, function (ending) { return ending[0] === 'в'; })) {
-      cut(/(?:сь|ся)$/);
-      if (cut(ADJECTIVE)) {
-        cut(PARTICIPLE, function (ending) { return !/^(?:[ыи]вш|ующ)$/.test(ending); });
-      } else if (!cut(VERB, function (ending) { return VERB_AFTER_A.test(ending); })) {
-        cut(NOUN);
+    }
+    if (!cut(verbs, GERUND, function (ending) { return ending[0] === 'в'; })) {
+      cut(start, /(?:сь|ся)$/);
+      if (cut(start, ADJECTIVE)) {
+        cut(verbs, PARTICIPLE, function (ending) { return !/^(?:[ыи]вш|ующ)$/.test(ending); });
+      } else if (!cut(verbs, VERB, function (ending) { return VERB_AFTER_A.test(ending); })) {
+        cut(start, NOUN);
       }
     }
-    cut(/и$/);
-    var derived = /ость?$/.exec(rest);
-    if (derived && second && start + derived.index >= second[0].length) rest = rest.slice(0, derived.index);
-    if (!cut(/ейше?$/)) cut(/ь$/);
-    return head + rest.replace(/нн$/, 'н');
+    cut(start, /и$/);
+    if (second) cut(Math.max(start, second[0].length), /ость?$/);
+    if (!cut(start, /ейше?$/)) cut(start, /ь$/);
+    return stem.slice(0, start) + stem.slice(start).replace(/нн$/, 'н');
   }
 
   // Asked again until nothing changes; then without a vowel left at the end, and without a fleeting one before к and ц.
   function russian(word) {
-    if (Object.prototype.hasOwnProperty.call(IRREGULAR, word)) return IRREGULAR[word];
+    if (RUSSIAN[word]) return RUSSIAN[word];
     var before;
     var stem = snowball(word, 3);
     do { before = stem; stem = snowball(before, 4); } while (stem !== before);
@@ -85,6 +91,7 @@
     'яй ой ою аю яю ею ое ае яе ых іх ым ім ам ям ом ем ах ях аў яў оў еў ь й а я о е э ы і у ю').split(' ');
 
   function belarusian(word) {
+    if (BELARUSIAN[word]) return BELARUSIAN[word];
     var cut = function (ending) {
       return word.length >= ending.length + 3 && word.slice(-ending.length) === ending ? word.slice(0, -ending.length) : '';
     };
@@ -93,7 +100,7 @@
       var left = cut(ENDINGS[i]);
       if (left) { word = left; break; }
     }
-    return word.replace(/в$/, 'ў');
+    return (word.length > 3 ? word.replace(/[аеіоуыэюя]$/, '') : word).replace(/в$/, 'ў');
   }
 
   // A word of unknown language has a stem in each. Its letters often tell.
