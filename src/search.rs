@@ -26,7 +26,6 @@ mod words;
 
 use serde::Serialize;
 
-use crate::address::Address;
 use crate::pages::{ALL_AT_ONCE, Kind, Summary};
 pub use documents::{Document, Piece, institution_documents, page_documents};
 pub use pack::{Index, pack};
@@ -70,21 +69,14 @@ pub fn list(site_title: &str, site_pages: usize, summaries: &[Summary]) -> Strin
 /// The titles of all pages, institution by institution, for a region too large to be searched at once.
 pub fn titles(summaries: &[Summary]) -> String {
     let one = |summary: &Summary| -> (String, Vec<(String, String, String)>) {
-        let pages = summary.pages.iter().filter(|page| !is_continuation(&page.address)).map(|page| {
+        let pages = summary.pages.iter().filter(|page| !page.is_continuation()).map(|page| {
             let address = page.address.as_str();
             let address = address.strip_prefix(summary.address.as_str()).unwrap_or(address);
-            (address.to_owned(), page.title.clone(), summary.language.word(kind_word(page.kind)).into_owned())
+            (address.to_owned(), summary.full_title(page), summary.language.word(kind_word(page.kind)).into_owned())
         });
         (summary.address.as_str().to_owned(), pages.collect())
     };
     call("titles", &(summaries.iter().map(one).collect::<Vec<_>>(),))
-}
-
-/// The second page of a list, and those after it.
-fn is_continuation(address: &Address) -> bool {
-    let mut segments = address.segments().rev();
-    let number = segments.next().is_some_and(|segment| segment.bytes().all(|byte| byte.is_ascii_digit()));
-    number && segments.next() == Some("page")
 }
 
 /// A script that hands its arguments to `search.js`.

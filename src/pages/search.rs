@@ -75,8 +75,8 @@ pub(super) fn search_page(
             pages: summary
                 .pages
                 .iter()
-                .filter(|page| page.address != summary.address)
-                .map(|page| link(&page.title, &page.address))
+                .filter(|page| page.address != summary.address && !page.is_continuation())
+                .map(|page| link(&summary.full_title(page), &page.address))
                 .collect(),
         });
     }

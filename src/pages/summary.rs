@@ -121,6 +121,27 @@ pub struct PageSummary {
     pub updated: Option<NaiveDate>,
 }
 
+impl PageSummary {
+    /// Whether it is the second page of a list, or one after it.
+    pub fn is_continuation(&self) -> bool {
+        let mut segments = self.address.segments().rev();
+        let number = segments.next().is_some_and(|segment| segment.bytes().all(|byte| byte.is_ascii_digit()));
+        number && segments.next() == Some("page")
+    }
+}
+
+impl Summary {
+    /// A page's title as it tells the page from all others: every project has its «Новости».
+    pub fn full_title(&self, page: &PageSummary) -> String {
+        let is_shared = matches!(page.kind, Kind::Reports | Kind::News | Kind::Tag | Kind::Progress);
+        let project = self.projects.iter().find(|project| is_shared && page.address.is_within(&project.address));
+        match project.filter(|project| !page.title.contains(&project.short_title)) {
+            Some(project) => format!("{}: {}", page.title, project.short_title),
+            None => page.title.clone(),
+        }
+    }
+}
+
 /// Sums an institution up. `pages` are those that were composed of it.
 pub fn summarize(institution: &Institution, progress: &InstitutionProgress, pages: Vec<PageSummary>) -> Summary {
     let list = |selection| select_of_institution(institution, progress, selection, usize::MAX);
