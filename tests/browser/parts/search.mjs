@@ -7,10 +7,12 @@ import { pathToFileURL } from 'node:url';
 import { here } from '../lib.mjs';
 
 const FIRST = 3;
+/** Frames, by which Playwright looks otherwise, are not drawn for a page in the background. */
+const POLLED = { polling: 50 };
 
 export async function run({ chrome, site, folder, check }) {
   const queries = JSON.parse(readFileSync(join(here, 'queries.json'), 'utf8'));
-  check('there are 40 queries, some of them Belarusian', queries.length >= 40 && queries.filter((one) => /[іўі]/.test(one.query)).length >= 8, String(queries.length));
+  check('there are 40 queries, some of them Belarusian', queries.length >= 40 && queries.filter((one) => one.expected.some((address) => address.startsWith('krynitsa/'))).length >= 8, String(queries.length));
   const places = { http: site.at, file: `${pathToFileURL(folder).href}/` };
   for (const [how, root] of Object.entries(places)) {
     const page = await chrome.newPage();
@@ -19,7 +21,7 @@ export async function run({ chrome, site, folder, check }) {
     await page.goto(`${root}search/index.html`);
     for (const { query, expected } of queries) {
       await page.fill('#q', '');
-      await page.waitForFunction(() => !document.querySelector('[data-search-results] li'));
+      await page.waitForFunction(() => !document.querySelector('[data-search-results] li'), null, POLLED);
       await page.fill('#q', query);
       await page.waitForSelector('[data-search-results] li', { timeout: 5000 }).catch(() => null);
       const links = await page.$$eval('[data-search-results] li h3 a', (all) => all.map((link) => link.href.split('#')[0]));
@@ -60,13 +62,13 @@ async function failing(chrome, site, check) {
   const told = await page.getAttribute('[data-search-form]', 'data-failed');
   const status = async (query) => {
     await page.fill('#q', query);
-    await page.waitForFunction(() => { const text = document.querySelector('[data-search-count]').textContent; return text && !/…$/.test(text); });
+    await page.waitForFunction(() => { const text = document.querySelector('[data-search-count]').textContent; return text && !/…$/.test(text); }, null, POLLED);
     return page.textContent('[data-search-count]');
   };
   check('a missing part is told', (await status('толерантности')).includes(told));
   await page.unroute('**/ckroir/search-index.js');
   await page.fill('#q', '');
-  await page.waitForFunction(() => !document.querySelector('[data-search-count]').textContent);
+  await page.waitForFunction(() => !document.querySelector('[data-search-count]').textContent, null, POLLED);
   const again = await status('толерантность');
   const first = await page.getAttribute('[data-search-results] h3 a', 'href');
   check('and asked for again', !again.includes(told) && first.includes('ckroir/'), `${again}: ${first}`);
