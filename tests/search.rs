@@ -498,7 +498,7 @@ fn pages_tell_of_themselves() {
     );
     // Without JavaScript, the lists are told apart.
     let search = read(&folder, "search/index.html");
-    assert!(search.contains(">Новости: Вместе</a>") && !search.contains("/news/page/2/"), "{search}");
+    assert!(search.contains(">Новости: Вместе</a>") && search.contains(">Новости: Вместе (2)</a>"), "{search}");
     let item = graph("school/vmeste/news/2026-03-01-yarmarka/index.html");
     let article = &of(&item, "NewsArticle")[0];
     assert_eq!((&article["headline"], &article["datePublished"]), (&"Ярмарка".into(), &"2026-03-01".into()));

@@ -75,7 +75,7 @@ pub(super) fn search_page(
             pages: summary
                 .pages
                 .iter()
-                .filter(|page| page.address != summary.address && !page.is_continuation())
+                .filter(|page| page.address != summary.address)
                 .map(|page| link(&summary.full_title(page), &page.address))
                 .collect(),
         });

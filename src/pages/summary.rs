@@ -135,9 +135,13 @@ impl Summary {
     pub fn full_title(&self, page: &PageSummary) -> String {
         let is_shared = matches!(page.kind, Kind::Reports | Kind::News | Kind::Tag | Kind::Progress);
         let project = self.projects.iter().find(|project| is_shared && page.address.is_within(&project.address));
-        match project.filter(|project| !page.title.contains(&project.short_title)) {
+        let title = match project.filter(|project| !page.title.contains(&project.short_title)) {
             Some(project) => format!("{}: {}", page.title, project.short_title),
             None => page.title.clone(),
+        };
+        match page.address.last_segment().filter(|_| page.is_continuation()) {
+            Some(number) => format!("{title} ({number})"),
+            None => title,
         }
     }
 }
