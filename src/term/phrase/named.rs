@@ -1,0 +1,89 @@
+//! Stretches that have names of their own: months, and the holidays of a season.
+
+use super::parser::Parser;
+use super::{Base, Joint, LAST, Part, Rhythm, Year};
+use crate::term::lexer::What;
+use crate::term::vocabulary::{Meaning, Noun};
+
+impl Parser<'_> {
+    pub(super) fn month(&mut self, month: u32) {
+        let base = Base::Month(month);
+        if self.swallow {
+            self.year_behind();
+            return;
+        }
+        if self.each.is_some() && self.waiting_numbers() == 0 {
+            self.each = None;
+            self.set_rhythm(Rhythm { times: 1, interval: 1, unit: Noun::Year, counted: false });
+        }
+        let settled = self.settle_numbers(|value| match value {
+            LAST => Some((Part::Day(LAST), base)),
+            0..=99 => Some((Part::Day(value), base)),
+            _ => None,
+        });
+        if settled > 0 {
+            // A day waits no more for a year: the month's is its own.
+            let each = self.pieces.last().is_some_and(|piece| piece.each);
+            if each {
+                self.set_rhythm(Rhythm { times: 1, interval: 1, unit: Noun::Year, counted: false });
+            }
+            let first = self.pieces.len() - settled;
+            if let Some(year) = self.year_behind() {
+                for piece in &mut self.pieces[first..] {
+                    if piece.point.year == Year::Unwritten {
+                        piece.point.year = year;
+                    }
+                }
+            }
+            return;
+        }
+        let parts =
+            self.pieces.iter().rev().take_while(|piece| piece.point.base == Base::Missing && !piece.dropped).count();
+        self.base(base);
+        let year = self.pieces.last().map_or(Year::Unwritten, |piece| piece.point.year);
+        let first = self.pieces.len() - parts.min(self.pieces.len());
+        for piece in &mut self.pieces[first..] {
+            piece.point.year = year;
+        }
+    }
+
+    pub(super) fn holidays(&mut self) {
+        if self.swallow {
+            self.year_behind();
+            return;
+        }
+        self.each = None;
+        let mut any = false;
+        if matches!(self.joint, Joint::Space | Joint::Newline) {
+            for piece in self.pieces.iter_mut().rev() {
+                let Base::Seasonal(season) = piece.point.base else { break };
+                if piece.dropped {
+                    break;
+                }
+                piece.point.base = Base::Holidays(Some(season));
+                any = true;
+            }
+        }
+        let waiting = self.pieces.last().is_some_and(|piece| piece.point.base == Base::Missing);
+        if any {
+            let holidays = self.pieces.last().map(|piece| piece.point.base);
+            // «первая неделя зимних каникул»
+            if let (Some(base), [.., part, season]) = (holidays, self.pieces.as_mut_slice())
+                && part.point.base == Base::Missing
+                && season.joint == Joint::Space
+            {
+                part.point.base = base;
+                self.pieces.pop();
+            }
+            self.joint = Joint::Space;
+            self.give_year();
+        } else if waiting
+            || !matches!(
+                self.tokens.get(self.at.wrapping_sub(2)).map(|token| token.what),
+                Some(What::Word(Meaning::Holidays))
+            )
+        {
+            self.base(Base::Holidays(None));
+        }
+    }
+}
