@@ -21,6 +21,8 @@ mod spans;
 mod waiting;
 mod years;
 
+use std::iter;
+
 use super::lexer::tokens;
 use super::vocabulary::{Noun, Season};
 use parser::Parser;
@@ -40,6 +42,13 @@ pub struct Phrase {
     pub cues: Cues,
     /// Letters of another alphabet were taken for the ones they look like.
     pub look_alikes: bool,
+}
+
+impl Phrase {
+    /// The points of all its spans, in order.
+    pub fn points(&self) -> impl Iterator<Item = Point> {
+        self.spans.iter().flat_map(|span| span.shape.points())
+    }
 }
 
 /// What a phrase says beside dates.
@@ -115,6 +124,26 @@ pub enum Shape {
     Toward(Point),
     /// «после 1 октября».
     After(Point),
+}
+
+impl Shape {
+    /// The first point, and the last where it is another.
+    pub fn ends(self) -> (Point, Option<Point>) {
+        match self {
+            Shape::Range(first, last) => (first, Some(last)),
+            Shape::Single(point)
+            | Shape::From(point)
+            | Shape::Until(point)
+            | Shape::Toward(point)
+            | Shape::After(point) => (point, None),
+        }
+    }
+
+    /// Its points, one or two.
+    pub fn points(self) -> impl Iterator<Item = Point> {
+        let (first, last) = self.ends();
+        iter::once(first).chain(last)
+    }
 }
 
 /// What stands between two points.
