@@ -26,6 +26,11 @@ impl Bounds {
         Stretch { start: Some(self.start), end: Some(self.end) }
     }
 
+    /// From the start of one to the end of another.
+    pub(super) fn through(self, last: Bounds) -> Bounds {
+        Bounds { start: self.start, end: last.end }
+    }
+
     /// How many days, both ends counted.
     pub(super) fn days(self) -> i64 {
         (self.end - self.start).num_days() + 1

@@ -80,7 +80,7 @@ impl Reader<'_> {
         let first = if exact { Point { part: Part::Whole, ..first } } else { first };
         let mut written = first.year != Year::Unwritten || last.is_some_and(|last| last.year != Year::Unwritten);
         if let Some(last) = last {
-            let (start, end) = self.range(first, last, right)?;
+            let Bounds { start, end } = self.range(first, last, right)?;
             if end < start {
                 return Err(Failure::EndBeforeStart(None));
             }

@@ -24,37 +24,31 @@ impl Reader<'_> {
             return;
         }
         let open = matches!(span.shape, Shape::From(_) | Shape::After(_));
-        let start_inside = start.is_none_or(|start| self.inside(Bounds { start, end: start }));
+        let start_inside = start.is_none_or(|start| self.inside(Bounds::of_day(start)));
         let end_inside = open || self.inside(Bounds::of_day(end));
         // A stretch that merely reaches over the plan's edge is no mistake: a quarter, a season.
         let single = matches!(span.shape, Shape::Single(_));
         if start_inside && end_inside || single && self.inside(one.bounds()) {
             return;
         }
-        let subject = Some(one.stretch());
         if written && self.context.period.sort != PeriodSort::Project {
             for years in [1, -1, 2, -2, 3, -3] {
-                let move_end = !end_inside;
-                let move_start = !start_inside;
-                let fixed = Stretch {
-                    start: start.map(|start| if move_start { shifted(start, years) } else { start }),
-                    end: Some(if move_end { shifted(end, years) } else { end }),
-                };
-                let (from, to) = (fixed.start.or(fixed.end).unwrap_or(end), fixed.end.unwrap_or(end));
+                let fixed_start = start.map(|start| if start_inside { start } else { shifted(start, years) });
+                let to = if end_inside { end } else { shifted(end, years) };
+                let from = fixed_start.unwrap_or(to);
                 let fits = |day: NaiveDate| self.inside(Bounds::of_day(day));
                 if from <= to && fits(from) && (open || fits(to)) {
                     let to = if open { self.plan.end } else { month_end_kept(one, to) };
                     self.cite(Convention::AsPrinted);
                     self.note(Note {
-                        subject,
-                        suggestion: Some(Stretch { start: fixed.start, end: Some(to) }),
-                        ..Note::of(NoteCode::YearLeftOver)
+                        suggestion: Some(Stretch { start: fixed_start, end: Some(to) }),
+                        ..Note::of(NoteCode::YearLeftOver).about(one.stretch())
                     });
                     return;
                 }
             }
         }
-        self.note(Note { subject, ..Note::of(NoteCode::OutsidePlan) });
+        self.note(Note::of(NoteCode::OutsidePlan).about(one.stretch()));
     }
 
     /// A single day or a deadline that is a day off.
@@ -63,13 +57,13 @@ impl Reader<'_> {
             (Kind::Day | Kind::By, Some(day)) => day,
             _ => return,
         };
-        let subject = Some(Stretch { start: reading.start, end: Some(day) });
+        let subject = Stretch { start: reading.start, end: reading.end };
         if let Some(holiday) = self.context.calendar.holiday(day) {
             self.cite(Convention::Deadlines);
-            self.note(Note { subject, holiday: Some(holiday), ..Note::of(NoteCode::Holiday) });
+            self.note(Note { holiday: Some(holiday), ..Note::of(NoteCode::Holiday).about(subject) });
         } else if matches!(day.weekday(), Weekday::Sat | Weekday::Sun) {
             self.cite(Convention::Deadlines);
-            self.note(Note { subject, ..Note::of(NoteCode::Weekend) });
+            self.note(Note::of(NoteCode::Weekend).about(subject));
         }
     }
 }
