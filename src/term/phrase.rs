@@ -147,9 +147,10 @@ impl Shape {
 }
 
 /// What stands between two points.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Joint {
     /// White space only, or nothing.
+    #[default]
     Space,
     /// A line break.
     Newline,
@@ -204,7 +205,12 @@ pub const LAST: u32 = u32::MAX;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Base {
     /// A number whose noun has not come yet.
-    Number(u32, bool),
+    Number {
+        /// Its value; [`LAST`] for «последний».
+        value: u32,
+        /// Whether it is an ordinal.
+        ordinal: bool,
+    },
     /// A part whose base has not come yet.
     Missing,
     /// A month, from 1; 0 or more than 12 as written in figures.
@@ -249,34 +255,9 @@ pub enum Year {
 /// Reads a phrase's syntax.
 pub fn parse(text: &str) -> Phrase {
     let lexed = tokens(text);
-    let mut parser = Parser {
-        tokens: &lexed.tokens,
-        at: 0,
-        pieces: Vec::with_capacity(4),
-        phrase: Phrase { look_alikes: lexed.look_alikes, ..Phrase::default() },
-        role: None,
-        joint: Joint::Space,
-        newline: false,
-        depth: 0,
-        during: false,
-        course: false,
-        each: None,
-        all: false,
-        school: false,
-        new: false,
-        period: false,
-        swallow: false,
-        after_time: false,
-        event_like: false,
-        through: false,
-        last_weekday: None,
-        count: None,
-        unit_before: None,
-        quotes: false,
-        words: false,
-    };
-    while parser.at < parser.tokens.len() {
-        parser.step();
+    let mut parser = Parser::new(&lexed);
+    while let Some(token) = parser.tokens.peek(0) {
+        parser.read(token);
     }
     parser.finish()
 }

@@ -1,12 +1,39 @@
-//! The tokens and the place among them: a look ahead and a look back. Nothing here moves or decides anything, and none
-//! looks further than a fixed number of tokens, so that a phrase is read in linear time.
+//! The tokens and the place among them: a look ahead and a look back. Nothing here decides anything, and nothing looks
+//! further than a fixed number of tokens, so that a phrase is read in linear time.
 
 use super::Year;
-use super::parser::Parser;
 use crate::term::lexer::{Numeral, Sign, Token, What};
-use crate::term::vocabulary::Meaning;
+use crate::term::vocabulary::{Meaning, Noun};
 
-impl Parser<'_> {
+/// Where the parser is among the tokens.
+#[derive(Clone, Copy, Debug)]
+pub struct Cursor<'a> {
+    tokens: &'a [Token],
+    at: usize,
+}
+
+impl<'a> Cursor<'a> {
+    pub(super) fn new(tokens: &'a [Token]) -> Cursor<'a> {
+        Cursor { tokens, at: 0 }
+    }
+
+    pub(super) fn advance(&mut self, tokens: usize) {
+        self.at += tokens;
+    }
+
+    /// The word so many tokens back: 1 is the token just passed.
+    pub(super) fn back(&self, tokens: usize) -> Option<Meaning> {
+        match self.tokens.get(self.at.checked_sub(tokens)?)?.what {
+            What::Word(meaning) => Some(meaning),
+            _ => None,
+        }
+    }
+
+    /// The tokens passed since an earlier place.
+    pub(super) fn since(&self, earlier: Cursor<'a>) -> &'a [Token] {
+        self.tokens.get(earlier.at..self.at).unwrap_or_default()
+    }
+
     pub(super) fn peek(&self, ahead: usize) -> Option<Token> {
         self.tokens.get(self.at + ahead).copied()
     }
@@ -37,6 +64,11 @@ impl Parser<'_> {
         }
     }
 
+    /// Whether white space comes before the token.
+    pub(super) fn spaced(&self, ahead: usize) -> bool {
+        self.peek(ahead).is_some_and(|token| token.spaced)
+    }
+
     pub(super) fn is_unknown(&self, ahead: usize) -> bool {
         self.peek(ahead).is_some_and(|token| token.what == What::Unknown)
     }
@@ -44,6 +76,20 @@ impl Parser<'_> {
     /// «.05» glued to what comes before.
     pub(super) fn is_glued_figure(&self, ahead: usize) -> bool {
         matches!(self.sign(ahead), Some(Sign::Dot | Sign::Slash)) && self.digits(ahead + 1).is_some()
+    }
+
+    /// Whether a month or the like follows, so that «2 недели октября» is the second week.
+    pub(super) fn base_follows(&self) -> bool {
+        matches!(
+            self.word(0),
+            Some(Meaning::Month(_) | Meaning::Noun(Noun::Month | Noun::Quarter | Noun::SchoolQuarter) | Meaning::Each)
+        )
+    }
+
+    /// Whether «2 раза», «дважды» follow.
+    pub(super) fn times_follow(&self) -> bool {
+        let number = usize::from(self.numeral(0).is_some() || matches!(self.word(0), Some(Meaning::Number(_))));
+        matches!(self.word(number), Some(Meaning::Times | Meaning::TimesOver(_)))
     }
 
     /// A year, or a pair of them, at so many tokens ahead: the year and how many tokens it takes.
@@ -54,7 +100,7 @@ impl Parser<'_> {
             && self.digits(ahead + length + 1).is_some_and(|numeral| numeral.digits <= 2)
             && matches!(self.sign(ahead + length + 2), Some(Sign::Dash | Sign::Dot))
             && self.digits(ahead + length + 3).is_some_and(|numeral| numeral.digits <= 2)
-            && !self.peek(ahead + length + 3).is_some_and(|token| token.spaced)
+            && !self.spaced(ahead + length + 3)
         {
             return None;
         }
@@ -68,7 +114,7 @@ impl Parser<'_> {
             if let Some((second, second_length)) = self.four_digits(mark) {
                 let followed = self.sign(mark + second_length) == Some(Sign::Dot)
                     && self.digits(mark + second_length + 1).is_some()
-                    && !self.peek(mark + second_length + 1).is_some_and(|token| token.spaced);
+                    && !self.spaced(mark + second_length + 1);
                 if second > first && second - first <= 30 && !followed {
                     length = mark + second_length - ahead;
                     return Some((pair(first, second), length));

@@ -1,6 +1,6 @@
 //! The end of the phrase: what still waits meets what there is, or is dropped, and pieces become spans.
 
-use super::parser::Parser;
+use super::parser::{Matter, Parser};
 use super::piece::{Piece, Role};
 use super::spans::spans;
 use super::{Base, Joint, Part, Phrase, Point, Rhythm, Year};
@@ -9,11 +9,8 @@ use crate::term::vocabulary::Noun;
 impl Parser<'_> {
     pub(super) fn finish(mut self) -> Phrase {
         self.settle_what_waits();
-        self.phrase.cues.relative |= self.event_like;
-        if !self.words && self.quotes {
-            self.phrase.cues.relative = true;
-        }
-        self.pieces.retain(|piece| !piece.dropped && !matches!(piece.point.base, Base::Number(..) | Base::Missing));
+        self.phrase.cues.relative |= self.event_suspected || self.matter == Matter::DittoMarks;
+        self.pieces.retain(|piece| !piece.dropped && !piece.is_number() && piece.point.base != Base::Missing);
         let strong = self.pieces.iter().any(|piece| piece.point.base != Base::Plan);
         if strong {
             self.pieces.retain(|piece| piece.point.base != Base::Plan || piece.point.part != Part::Whole);
@@ -32,7 +29,7 @@ impl Parser<'_> {
                 continue;
             }
             // «октябрь: 3, 10»
-            if let Base::Number(day @ 1..=31, false) = piece.point.base
+            if let Base::Number { value: day @ 1..=31, ordinal: false } = piece.point.base
                 && matches!(piece.joint, Joint::Space | Joint::List | Joint::Dash | Joint::Newline)
                 && let Some(before) = at.checked_sub(1).map(|before| self.pieces[before])
                 && let Base::Month(_) = before.point.base

@@ -4,53 +4,54 @@
 use super::parser::Parser;
 use super::piece::Role;
 use super::{Base, Joint};
-use crate::term::lexer::{Sign, What};
+use crate::term::lexer::Sign;
 use crate::term::vocabulary::Meaning;
 
 impl Parser<'_> {
     /// An hour: «14.00», «10:30», «14-00», «в 15.10», «14 часов».
     pub(super) fn time(&mut self) -> bool {
-        let Some(hour) = self.digits(0).filter(|hour| hour.digits <= 2 && hour.value <= 24) else { return false };
-        if matches!(self.word(1), Some(Meaning::Hour)) {
+        let Some(hour) = self.tokens.digits(0).filter(|hour| hour.digits <= 2 && hour.value <= 24) else {
+            return false;
+        };
+        if matches!(self.tokens.word(1), Some(Meaning::Hour)) {
             // «в течение 24 часов»
-            self.phrase.cues.relative |= self.during;
+            self.phrase.cues.relative |= self.awaiting.during;
             self.took_time(2);
             return true;
         }
         let mut mark = 1;
-        if self.sign(1) == Some(Sign::Dot) && self.sign(2) == Some(Sign::Dot) {
+        if self.tokens.sign(1) == Some(Sign::Dot) && self.tokens.sign(2) == Some(Sign::Dot) {
             return false;
         }
-        let sign = self.sign(mark);
+        let sign = self.tokens.sign(mark);
         mark += 1;
-        let Some(minutes) = self.digits(mark).filter(|minutes| minutes.digits == 2 && minutes.value < 60) else {
+        let Some(minutes) = self.tokens.digits(mark).filter(|minutes| minutes.digits == 2 && minutes.value < 60) else {
             return false;
         };
-        let glued =
-            !self.peek(mark).is_some_and(|token| token.spaced) && !self.peek(1).is_some_and(|token| token.spaced);
+        let glued = !self.tokens.spaced(mark) && !self.tokens.spaced(1);
         // Another figure behind it: a date.
-        let followed = matches!(self.sign(mark + 1), Some(Sign::Dot | Sign::Dash | Sign::Slash))
-            && !self.peek(mark + 1).is_some_and(|token| token.spaced)
-            && self.digits(mark + 2).is_some()
-            && !self.peek(mark + 2).is_some_and(|token| token.spaced);
-        let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map(|token| token.what);
-        let after_in = before == Some(What::Word(Meaning::In));
-        let hour_word = matches!(self.word(mark + 1), Some(Meaning::Hour));
+        let followed = matches!(self.tokens.sign(mark + 1), Some(Sign::Dot | Sign::Dash | Sign::Slash))
+            && !self.tokens.spaced(mark + 1)
+            && self.tokens.digits(mark + 2).is_some()
+            && !self.tokens.spaced(mark + 2);
+        let before = self.tokens.back(1);
+        let after_in = before == Some(Meaning::In);
+        let hour_word = matches!(self.tokens.word(mark + 1), Some(Meaning::Hour));
         let dated =
-            self.pieces.iter().rev().take(4).any(|piece| !matches!(piece.point.base, Base::Number(..) | Base::Missing));
-        let range_of_hours = self.after_time && matches!(self.joint, Joint::Dash | Joint::Space);
+            self.pieces.iter().rev().take(4).any(|piece| !piece.is_number() && piece.point.base != Base::Missing);
+        let range_of_hours = self.just.hour && matches!(self.lead.joint, Joint::Dash | Joint::Space);
         let is_time = match sign {
             Some(Sign::Colon) => true,
             Some(Sign::Dot) => {
                 let no_month = minutes.value == 0 || minutes.value > 12;
-                let year_like =
-                    followed && self.digits(mark + 2).is_some_and(|numeral| numeral.digits == 4 || numeral.digits == 2);
-                let full_date = year_like && self.sign(mark + 1) == Some(Sign::Dot);
+                let year_like = followed
+                    && self.tokens.digits(mark + 2).is_some_and(|numeral| numeral.digits == 4 || numeral.digits == 2);
+                let full_date = year_like && self.tokens.sign(mark + 1) == Some(Sign::Dot);
                 !full_date && glued && (no_month && hour.value < 24 || hour_word || range_of_hours || after_in && dated)
             }
             Some(Sign::Dash) => {
                 let month_next = matches!(
-                    self.word(mark + 1),
+                    self.tokens.word(mark + 1),
                     Some(Meaning::Month(_) | Meaning::DayMark | Meaning::Plural(_) | Meaning::Times | Meaning::Noun(_))
                 );
                 glued
@@ -67,24 +68,22 @@ impl Parser<'_> {
     }
 
     fn took_time(&mut self, tokens: usize) {
-        self.at += tokens;
-        if matches!(self.word(0), Some(Meaning::Hour)) {
-            self.at += 1;
+        self.tokens.advance(tokens);
+        if matches!(self.tokens.word(0), Some(Meaning::Hour)) {
+            self.tokens.advance(1);
         }
         // «с 14.00 до 16.00», «14.00 – 16.00»: the words between belong to the hours.
-        if self.joint == Joint::Dash && self.after_time {
-            self.joint = Joint::Words;
+        if self.lead.joint == Joint::Dash && self.just.hour {
+            self.lead.joint = Joint::Words;
         }
-        if matches!(self.role, Some(Role::From | Role::Through)) || self.after_time {
-            self.role = None;
+        if matches!(self.lead.role, Some(Role::From | Role::Through)) || self.just.hour {
+            self.lead.role = None;
         }
         // «до 12.00 20.05.2024» keeps its «до» for the date; behind a date it has none to keep.
         if !self.pieces.is_empty() {
-            self.role = None;
+            self.lead.role = None;
         }
-        if self.joint == Joint::Space {
-            self.joint = Joint::Words;
-        }
-        self.after_time = true;
+        self.lead.interrupt();
+        self.just.hour = true;
     }
 }

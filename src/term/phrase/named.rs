@@ -2,18 +2,17 @@
 
 use super::parser::Parser;
 use super::{Base, Joint, LAST, Part, Rhythm, Year};
-use crate::term::lexer::What;
 use crate::term::vocabulary::{Meaning, Noun};
 
 impl Parser<'_> {
     pub(super) fn month(&mut self, month: u32) {
         let base = Base::Month(month);
-        if self.swallow {
+        if self.skipping {
             self.year_behind();
             return;
         }
-        if self.each.is_some() && self.waiting_numbers() == 0 {
-            self.each = None;
+        if self.awaiting.each && self.waiting_numbers() == 0 {
+            self.awaiting.each = false;
             self.set_rhythm(Rhythm { times: 1, interval: 1, unit: Noun::Year, counted: false });
         }
         let settled = self.settle_numbers(|value| match value {
@@ -37,8 +36,7 @@ impl Parser<'_> {
             }
             return;
         }
-        let parts =
-            self.pieces.iter().rev().take_while(|piece| piece.point.base == Base::Missing && !piece.dropped).count();
+        let parts = self.pieces.iter().rev().take_while(|piece| piece.waits_for_base()).count();
         self.base(base);
         let year = self.pieces.last().map_or(Year::Unwritten, |piece| piece.point.year);
         let first = self.pieces.len() - parts.min(self.pieces.len());
@@ -48,13 +46,13 @@ impl Parser<'_> {
     }
 
     pub(super) fn holidays(&mut self) {
-        if self.swallow {
+        if self.skipping {
             self.year_behind();
             return;
         }
-        self.each = None;
+        self.awaiting.each = false;
         let mut any = false;
-        if matches!(self.joint, Joint::Space | Joint::Newline) {
+        if matches!(self.lead.joint, Joint::Space | Joint::Newline) {
             for piece in self.pieces.iter_mut().rev() {
                 let Base::Seasonal(season) = piece.point.base else { break };
                 if piece.dropped {
@@ -75,14 +73,9 @@ impl Parser<'_> {
                 part.point.base = base;
                 self.pieces.pop();
             }
-            self.joint = Joint::Space;
+            self.lead.joint = Joint::Space;
             self.give_year();
-        } else if waiting
-            || !matches!(
-                self.tokens.get(self.at.wrapping_sub(2)).map(|token| token.what),
-                Some(What::Word(Meaning::Holidays))
-            )
-        {
+        } else if waiting || !(self.tokens.back(2) == Some(Meaning::Holidays)) {
             self.base(Base::Holidays(None));
         }
     }

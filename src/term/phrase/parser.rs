@@ -1,252 +1,214 @@
-//! The state of the parser and the table of what each meaning does. No rule of grammar stands here: those are in the
+//! The state of the parser, and the table of what each meaning does. No rule of grammar stands here: those are in the
 //! modules beside this one, one group of rules in each.
 
-use super::piece::{Piece, Role};
-use super::{Base, Joint, LAST, Part, Phrase, Point, Rhythm, Year};
-use crate::term::lexer::{Token, What};
+use std::mem;
+
+use super::cursor::Cursor;
+use super::piece::{Lead, Piece, Role};
+use super::{Base, Joint, LAST, Part, Phrase, Point, Year};
+use crate::term::lexer::{Token, Tokens, What};
 use crate::term::vocabulary::{Meaning, Noun};
 
+/// A phrase half read.
 pub struct Parser<'a> {
-    pub(super) tokens: &'a [Token],
-    pub(super) at: usize,
+    /// What is yet to be read.
+    pub(super) tokens: Cursor<'a>,
+    /// The points so far, and what may become one.
     pub(super) pieces: Vec<Piece>,
+    /// What else is known so far; its spans are made of the pieces at the end.
     pub(super) phrase: Phrase,
-    pub(super) role: Option<Role>,
-    pub(super) joint: Joint,
-    pub(super) newline: bool,
-    pub(super) depth: u32,
-    /// «в течение» waits for what it spans.
-    pub(super) during: bool,
-    /// «в ходе» waits for what it spans.
-    pub(super) course: bool,
-    /// «каждый» waits for its noun; with «каждые 2» the number.
-    pub(super) each: Option<u32>,
-    pub(super) all: bool,
-    pub(super) school: bool,
-    pub(super) new: bool,
-    pub(super) period: bool,
-    /// After «по итогам» and the like: what follows belongs to the event.
-    pub(super) swallow: bool,
-    /// The last thing read was an hour.
-    pub(super) after_time: bool,
-    /// «до начала семинара»: a preposition of time before words that are not ours.
-    pub(super) event_like: bool,
-    /// «по» stood before a weekday.
-    pub(super) through: bool,
-    pub(super) last_weekday: Option<u8>,
-    /// «2 раза» whose unit has not come.
-    pub(super) count: Option<u32>,
-    /// «в месяц» whose «2 раза» has not come.
-    pub(super) unit_before: Option<Noun>,
-    /// Nothing but quotation marks and dashes: as the row above.
-    pub(super) quotes: bool,
-    pub(super) words: bool,
+    /// What stands before the next piece.
+    pub(super) lead: Lead,
+    /// Words whose noun has not come.
+    pub(super) awaiting: Awaiting,
+    /// One half of «2 раза в месяц», whose other half has not come.
+    pub(super) half_rhythm: Option<HalfRhythm>,
+    /// What was just read, where that tells how to read what follows.
+    pub(super) just: Just,
+    /// What follows is no date of the phrase, up to the next mark: an event's name, what «кроме» excepts.
+    pub(super) skipping: bool,
+    /// «до начала семинара»: there is an event, unless what follows makes a date of it.
+    pub(super) event_suspected: bool,
+    /// What the phrase consists of so far.
+    pub(super) matter: Matter,
 }
 
-impl Parser<'_> {
-    pub(super) fn step(&mut self) {
-        let token = self.tokens[self.at];
-        if token.newline {
-            self.newline = true;
-            if self.joint == Joint::Space {
-                self.joint = Joint::Newline;
-            }
-        }
-        match token.what {
-            What::Sign(sign) => self.read_sign(sign),
-            What::Number(numeral) => {
-                self.words = true;
-                self.read_number(numeral);
-            }
-            What::Unknown => {
-                self.words = true;
-                self.read_unknown();
-            }
-            What::Word(meaning) => {
-                self.words = true;
-                self.read_word(meaning);
-            }
+/// Words that wait for the noun they belong to. Several may wait at once: «в течение всего учебного года».
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Awaiting {
+    /// «в течение».
+    pub during: bool,
+    /// «в ходе».
+    pub course: bool,
+    /// «каждый».
+    pub each: bool,
+    /// «весь».
+    pub all: bool,
+    /// «учебный».
+    pub school: bool,
+    /// «новый».
+    pub new: bool,
+    /// «период», «срок»: of what may be the plan.
+    pub period: bool,
+}
+
+/// One half of a rhythm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HalfRhythm {
+    /// «2 раза».
+    Times(u32),
+    /// «в месяц».
+    Unit(Noun),
+}
+
+/// What was read last. An hour and the weekday behind it may both be said: «14.00 (вт)».
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Just {
+    /// An hour.
+    pub hour: bool,
+    /// «по», before a weekday.
+    pub through: bool,
+    /// A weekday, 0 for Monday.
+    pub weekday: Option<u8>,
+}
+
+/// What a phrase consists of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Matter {
+    /// Nothing, or dashes and the like.
+    #[default]
+    Nothing,
+    /// Quotation marks and slashes: as the row above.
+    DittoMarks,
+    /// Words or numbers.
+    Words,
+}
+
+impl<'a> Parser<'a> {
+    pub(super) fn new(lexed: &'a Tokens) -> Parser<'a> {
+        Parser {
+            tokens: Cursor::new(&lexed.tokens),
+            pieces: Vec::with_capacity(4),
+            phrase: Phrase { look_alikes: lexed.look_alikes, ..Phrase::default() },
+            lead: Lead::default(),
+            awaiting: Awaiting::default(),
+            half_rhythm: None,
+            just: Just::default(),
+            skipping: false,
+            event_suspected: false,
+            matter: Matter::default(),
         }
     }
 
+    /// Reads what begins with the token at the cursor, and moves on behind it.
+    pub(super) fn read(&mut self, token: Token) {
+        if token.newline {
+            self.lead.newline = true;
+            if self.lead.joint == Joint::Space {
+                self.lead.joint = Joint::Newline;
+            }
+        }
+        if !matches!(token.what, What::Sign(_)) {
+            self.matter = Matter::Words;
+        }
+        // A number is read with what stands around it, and says itself how far it reaches.
+        if let What::Number(numeral) = token.what {
+            return self.read_number(numeral);
+        }
+        self.tokens.advance(1);
+        match token.what {
+            What::Sign(sign) => self.read_sign(sign),
+            What::Word(meaning) => self.read_word(meaning),
+            What::Unknown | What::Number(_) => self.read_unknown(),
+        }
+    }
+
+    /// What each meaning does.
     fn read_word(&mut self, meaning: Meaning) {
-        let at = self.at;
-        self.at += 1;
         match meaning {
+            // Stretches with names of their own.
             Meaning::Month(month) => self.month(u32::from(month)),
-            Meaning::Weekdays(bits) => self.weekdays(bits),
+            Meaning::Season(season) => self.base(Base::Season(season)),
+            Meaning::Seasonal(season) => self.push(Part::Whole, Base::Seasonal(season), Year::Unwritten),
+            Meaning::Holidays => self.holidays(),
+            Meaning::Plan => self.plan(),
+            Meaning::Period => self.period(),
+            // Nouns, and the numbers before them.
             Meaning::Noun(noun) => self.noun(noun, false),
             Meaning::Plural(noun) => self.noun(noun, true),
-            Meaning::Season(season) => {
-                self.base(Base::Season(season));
-            }
-            Meaning::Seasonal(season) => {
-                self.push(Part::Whole, Base::Seasonal(season), Year::Unwritten);
-            }
-            Meaning::Holidays => self.holidays(),
-            Meaning::Number(value) => {
-                self.at = at;
-                self.spelled_number(u32::from(value), false);
-            }
-            Meaning::Ordinal(value) => {
-                self.at = at;
-                self.spelled_number(u32::from(value), true);
-            }
-            Meaning::Last => {
-                if !self.swallow {
-                    self.push(Part::Whole, Base::Number(LAST, true), Year::Unwritten);
-                }
-            }
-            Meaning::Times => {
-                let times = self.take_count().unwrap_or(1);
-                self.times(times);
-            }
-            Meaning::TimesOver(times) => self.times(u32::from(times)),
-            Meaning::Adverb(unit) => {
-                if !self.swallow {
-                    let times = self.count.take();
-                    self.set_rhythm(Rhythm { times: times.unwrap_or(1), interval: 1, unit, counted: times.is_some() });
-                }
-            }
-            Meaning::Each => {
-                if !self.swallow {
-                    self.each = Some(1);
-                }
-            }
-            Meaning::All => self.all = true,
-            Meaning::School => self.school = true,
-            Meaning::New => self.new = true,
-            Meaning::DayMark => {
-                self.settle_numbers(|value| Some((Part::Day(value), Base::Missing)));
-                self.each = None;
-            }
-            Meaning::Hour => {}
-            Meaning::Half => {
-                self.settle_numbers(|value| Some((Part::Half(value), Base::Missing)));
-            }
+            Meaning::Number(value) => self.spelled_number(u32::from(value), false),
+            Meaning::Ordinal(value) => self.spelled_number(u32::from(value), true),
+            Meaning::Last => self.spelled_number(LAST, true),
+            Meaning::DayMark => self.day_mark(),
+            // Parts.
+            Meaning::Half => self.half(),
             Meaning::Begin => self.part(Part::Begin),
             Meaning::Middle => self.part(Part::Middle),
             Meaning::End => self.part(Part::End),
-            Meaning::Finish => {
-                if matches!(self.role, Some(Role::Until | Role::Toward)) {
-                    self.part(Part::End);
-                } else {
-                    self.event();
-                }
-            }
-            Meaning::Period => {
-                self.period = true;
-                let before = at.checked_sub(1).and_then(|at| self.tokens.get(at)).map(|token| token.what);
-                if before == Some(What::Word(Meaning::In)) && self.is_unknown(0) {
-                    // «во время занятий»
-                    self.event_like = true;
-                }
-                if let Some(last) = self.pieces.last_mut()
-                    && let Base::Seasonal(season) = last.point.base
-                    && self.joint == Joint::Space
-                {
-                    last.point.base = Base::Season(season);
-                    self.give_year();
-                }
-                if self.all {
-                    self.phrase.cues.whole_plan = true;
-                }
-            }
-            Meaning::Plan => self.plan(),
+            Meaning::Finish => self.finish_or_event(),
+            // How often.
+            Meaning::Weekdays(bits) => self.weekdays(bits),
+            Meaning::Times => self.times_of_numbers(),
+            Meaning::TimesOver(times) => self.times(u32::from(times)),
+            Meaning::Adverb(unit) => self.adverb(unit),
+            // What waits for its noun.
+            Meaning::Each => self.awaiting.each |= !self.skipping,
+            Meaning::All => self.awaiting.all = true,
+            Meaning::School => self.awaiting.school = true,
+            Meaning::New => self.awaiting.new = true,
+            Meaning::During => self.awaiting.during = true,
+            Meaning::Course => self.awaiting.course = true,
+            // Small words.
             Meaning::From => self.set_role(Role::From),
-            Meaning::Until => {
-                // «за 10 дней до …» is said of an event.
-                if !self.swallow {
-                    self.set_role(Role::Until);
-                }
-            }
+            Meaning::Until => self.set_role(Role::Until),
             Meaning::Toward => self.set_role(Role::Toward),
-            Meaning::Through => {
-                self.through = true;
-                if !self.swallow {
-                    self.set_role(Role::Through);
-                }
-            }
-            Meaning::In => {}
-            Meaning::For => self.for_word(),
-            Meaning::And => {
-                if self.joint != Joint::Dash {
-                    self.joint = Joint::List;
-                }
-            }
-            Meaning::During => {
-                self.during = true;
-            }
-            Meaning::Course => {
-                self.course = true;
-            }
+            Meaning::Through => self.set_role(Role::Through),
             Meaning::After => self.set_role(Role::After),
+            Meaning::For => self.for_word(),
+            Meaning::And => self.and(),
+            // What the phrase says beside dates.
             Meaning::Event => self.event(),
-            Meaning::Soon => {
-                self.take_count();
-                self.phrase.cues.relative = true;
-            }
-            Meaning::Except => {
-                self.swallow = true;
-                self.role = None;
-            }
+            Meaning::Soon => self.soon(),
+            Meaning::Except => self.except(),
             Meaning::Ditto => self.phrase.cues.relative = true,
-            Meaning::ByPlan => {
-                self.phrase.cues.by_plan = true;
-                self.role = None;
-                self.during = false;
-            }
-            Meaning::AsNeeded => {
-                self.phrase.cues.as_needed = true;
-                self.role = None;
-                self.during = false;
-            }
+            Meaning::ByPlan => self.by_plan(),
+            Meaning::AsNeeded => self.as_needed(),
             Meaning::Always => self.phrase.cues.always = true,
             Meaning::Roughly => self.phrase.cues.roughly = true,
-            Meaning::Filler | Meaning::Working => {}
-            Meaning::Other => {
-                self.at = at;
-                self.read_unknown();
-            }
+            // What is read with the word that it stands beside.
+            Meaning::In | Meaning::Hour | Meaning::Working | Meaning::Filler => {}
+            Meaning::Other => self.read_unknown(),
         }
-        if !matches!(meaning, Meaning::Through | Meaning::Weekdays(_) | Meaning::And | Meaning::Each) {
-            self.through = false;
+        match meaning {
+            Meaning::Through => self.just.through = true,
+            // «по субботам и средам», «по каждым вторникам»
+            Meaning::Weekdays(_) | Meaning::And | Meaning::Each => {}
+            _ => self.just.through = false,
         }
     }
 
+    /// Adds a piece, with all that stood before it.
     pub(super) fn push(&mut self, part: Part, base: Base, year: Year) {
-        if self.swallow {
-            self.joint = Joint::Words;
+        if self.skipping {
+            self.lead.joint = Joint::Words;
             return;
         }
-        let newline = std::mem::take(&mut self.newline);
-        let during = self.during && !matches!(base, Base::Number(..) | Base::Missing);
+        let newline = mem::take(&mut self.lead.newline);
+        let during = self.awaiting.during && !matches!(base, Base::Number { .. } | Base::Missing);
         if during {
-            self.during = false;
+            self.awaiting.during = false;
         }
         self.pieces.push(Piece {
             point: Point { part, base, year },
-            role: self.role.take(),
-            joint: std::mem::replace(&mut self.joint, Joint::Space),
+            role: self.lead.role.take(),
+            joint: mem::replace(&mut self.lead.joint, Joint::Space),
             during,
             each: false,
-            bracket: self.depth > 0,
+            bracket: self.lead.brackets > 0,
             newline,
             dropped: false,
         });
-        self.after_time = false;
-        self.last_weekday = None;
-    }
-
-    pub(super) fn part(&mut self, part: Part) {
-        if self.swallow {
-            return;
-        }
-        self.push(part, Base::Missing, Year::Unwritten);
-        if self.each.take().is_some()
-            && let Some(last) = self.pieces.last_mut()
-        {
-            last.each = true;
-        }
+        self.just.hour = false;
+        self.just.weekday = None;
     }
 }

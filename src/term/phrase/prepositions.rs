@@ -1,41 +1,42 @@
-//! Prepositions: «с», «до», «к», «по», «после» give their role to the point that follows; «за» may announce an event.
+//! Small words: «с», «до», «к», «по», «после» give their role to the point that follows; «за» may announce an event; «и»
+//! makes a list.
 
+use super::Joint;
 use super::parser::Parser;
 use super::piece::Role;
 use crate::term::vocabulary::Meaning;
 
 impl Parser<'_> {
+    /// The preposition of the next point; of several the latest rules: «не позднее чем до».
     pub(super) fn set_role(&mut self, role: Role) {
-        if self.swallow && matches!(role, Role::From | Role::Through) {
-            return;
+        // «за 10 дней до …» is said of an event.
+        if !self.skipping || matches!(role, Role::Toward | Role::After) {
+            self.lead.role = Some(role);
         }
-        // «не позднее чем до», «по согласованию с»: the latest word rules.
-        self.role = Some(role);
+    }
+
+    pub(super) fn and(&mut self) {
+        if self.lead.joint != Joint::Dash {
+            self.lead.joint = Joint::List;
+        }
     }
 
     /// «за»: «за 10 дней до», «за неделю до»; elsewhere as «в».
     pub(super) fn for_word(&mut self) {
         let mut ahead = 0;
         while ahead < 3
-            && (self.numeral(ahead).is_some() || matches!(self.word(ahead), Some(Meaning::Number(_) | Meaning::Filler)))
+            && (self.tokens.numeral(ahead).is_some()
+                || matches!(self.tokens.word(ahead), Some(Meaning::Number(_) | Meaning::Filler)))
         {
             ahead += 1;
         }
-        let duration = matches!(self.word(ahead), Some(Meaning::Noun(_) | Meaning::Plural(_)));
+        let duration = matches!(self.tokens.word(ahead), Some(Meaning::Noun(_) | Meaning::Plural(_)));
         let mut rest = ahead + 1;
-        while rest < ahead + 3 && matches!(self.word(rest), Some(Meaning::Filler)) {
+        while rest < ahead + 3 && matches!(self.tokens.word(rest), Some(Meaning::Filler)) {
             rest += 1;
         }
-        if duration && matches!(self.word(rest), Some(Meaning::Until)) {
+        if duration && matches!(self.tokens.word(rest), Some(Meaning::Until)) {
             self.event();
         }
-    }
-
-    /// «по итогам», «со дня»: what follows names an event, up to the next comma or bracket.
-    pub(super) fn event(&mut self) {
-        self.phrase.cues.relative = true;
-        self.swallow = true;
-        self.role = None;
-        self.during = false;
     }
 }

@@ -1,21 +1,42 @@
 //! How often: «2 раза в месяц», «каждые 2 недели», weekdays again and again.
 
-use super::parser::Parser;
+use super::parser::{HalfRhythm, Parser};
 use super::piece::Role;
 use super::{Base, Joint, LAST, Part, Rhythm};
 use crate::term::lexer::{Sign, What};
 use crate::term::vocabulary::{Meaning, Noun};
 
 impl Parser<'_> {
+    /// «раза»: the numbers before it are its count.
+    pub(super) fn times_of_numbers(&mut self) {
+        let times = self.take_count().unwrap_or(1);
+        self.times(times);
+    }
+
+    /// «ежемесячно», «2 раза ежемесячно».
+    pub(super) fn adverb(&mut self, unit: Noun) {
+        if self.skipping {
+            return;
+        }
+        let times = match self.half_rhythm {
+            Some(HalfRhythm::Times(times)) => {
+                self.half_rhythm = None;
+                Some(times)
+            }
+            Some(HalfRhythm::Unit(_)) | None => None,
+        };
+        self.set_rhythm(Rhythm { times: times.unwrap_or(1), interval: 1, unit, counted: times.is_some() });
+    }
+
     /// «2 раза» and what it is in: «в месяц», «за четверть», «в 2 недели».
     pub(super) fn times(&mut self, times: u32) {
-        if self.swallow {
+        if self.skipping {
             return;
         }
         let mut ahead = 0;
         let mut interval = 1;
         while ahead < 7 {
-            match self.peek(ahead).map(|token| token.what) {
+            match self.tokens.peek(ahead).map(|token| token.what) {
                 Some(What::Word(
                     Meaning::In
                     | Meaning::For
@@ -31,7 +52,7 @@ impl Parser<'_> {
                     interval = numeral.value;
                     ahead += 1;
                     // «1 раз в 2-3 месяца» counts the first.
-                    if self.sign(ahead) == Some(Sign::Dash) && self.numeral(ahead + 1).is_some() {
+                    if self.tokens.sign(ahead) == Some(Sign::Dash) && self.tokens.numeral(ahead + 1).is_some() {
                         ahead += 2;
                     }
                 }
@@ -40,64 +61,62 @@ impl Parser<'_> {
                     ahead += 1;
                 }
                 Some(What::Word(Meaning::Noun(unit) | Meaning::Plural(unit))) => {
-                    self.at += ahead + 1;
+                    self.tokens.advance(ahead + 1);
                     // «в год» may say which: «в 2023/2024 учебный год».
                     self.set_rhythm(Rhythm { times, interval: interval.min(99), unit, counted: true });
                     return;
                 }
                 Some(What::Word(Meaning::Adverb(unit))) => {
-                    self.at += ahead + 1;
+                    self.tokens.advance(ahead + 1);
                     self.set_rhythm(Rhythm { times, interval: 1, unit, counted: true });
                     return;
                 }
                 _ => break,
             }
         }
-        match (self.unit_before.take(), &mut self.phrase.rhythm) {
-            (Some(unit), _) => self.set_rhythm(Rhythm { times, interval: 1, unit, counted: true }),
-            (None, Some(rhythm)) if !rhythm.counted => rhythm.times = times,
-            _ => self.count = Some(times),
+        match (self.half_rhythm, &mut self.phrase.rhythm) {
+            (Some(HalfRhythm::Unit(unit)), _) => {
+                self.half_rhythm = None;
+                self.set_rhythm(Rhythm { times, interval: 1, unit, counted: true });
+            }
+            // «ежемесячно, 2 раза»
+            (_, Some(rhythm)) if !rhythm.counted => rhythm.times = times,
+            _ => self.half_rhythm = Some(HalfRhythm::Times(times)),
         }
-    }
-
-    /// Whether «2 раза», «дважды» follow.
-    pub(super) fn times_follow(&self) -> bool {
-        let number = usize::from(self.numeral(0).is_some() || matches!(self.word(0), Some(Meaning::Number(_))));
-        matches!(self.word(number), Some(Meaning::Times | Meaning::TimesOver(_)))
     }
 
     /// «в месяц 2 раза»: the unit came before the count.
-    pub(super) fn unit_here(&mut self, noun: Noun) {
-        let before = self.at.checked_sub(2).and_then(|at| self.tokens.get(at)).map(|token| token.what);
-        match self.count.take() {
-            Some(times) if matches!(before, Some(What::Word(Meaning::In | Meaning::For | Meaning::School))) => {
-                self.set_rhythm(Rhythm { times, interval: 1, unit: noun, counted: true });
+    pub(super) fn unit_here(&mut self, unit: Noun) {
+        let before = self.tokens.back(2);
+        match self.half_rhythm {
+            Some(HalfRhythm::Times(times)) => {
+                if matches!(before, Some(Meaning::In | Meaning::For | Meaning::School)) {
+                    self.half_rhythm = None;
+                    self.set_rhythm(Rhythm { times, interval: 1, unit, counted: true });
+                }
             }
-            count => {
-                self.count = count;
-                if matches!(before, Some(What::Word(Meaning::In | Meaning::For))) {
-                    self.unit_before = Some(noun);
+            Some(HalfRhythm::Unit(_)) | None => {
+                if matches!(before, Some(Meaning::In | Meaning::For)) {
+                    self.half_rhythm = Some(HalfRhythm::Unit(unit));
                 }
             }
         }
-        self.role = None;
+        self.lead.role = None;
     }
 
     pub(super) fn set_rhythm(&mut self, rhythm: Rhythm) {
-        self.role = None;
-        if self.swallow {
+        self.lead.role = None;
+        if self.skipping {
             return;
         }
-        if self.joint == Joint::Space {
-            self.joint = Joint::Words;
-        }
-        self.during = false;
-        self.school = false;
+        self.lead.interrupt();
+        self.awaiting.during = false;
+        self.awaiting.school = false;
         self.phrase.rhythm.get_or_insert(rhythm);
     }
 
     pub(super) fn every(&mut self, interval: u32, unit: Noun) {
-        self.each = None;
+        self.awaiting.each = false;
         self.set_rhythm(Rhythm { times: 1, interval, unit, counted: false });
     }
 
@@ -111,17 +130,20 @@ impl Parser<'_> {
     }
 
     pub(super) fn weekdays(&mut self, bits: u8) {
-        if self.swallow {
+        if self.skipping {
             return;
         }
-        self.phrase.cues.each_weekday |= self.each.is_some() || self.through;
+        self.phrase.cues.each_weekday |= self.awaiting.each || self.just.through;
         let single = bits.count_ones() == 1;
         let day = bits.trailing_zeros() as u8;
-        if single && self.waiting_numbers() > 0 && self.joint == Joint::Space {
+        if single && self.waiting_numbers() > 0 && self.lead.joint == Joint::Space {
             // «с 1 по 5 (вторник)» is no ordinal; «2-й вторник» is.
-            let each = self.each.is_some();
+            let each = self.awaiting.each;
             let ordinal = self.pieces.last().is_some_and(|piece| {
-                matches!(piece.point.base, Base::Number(LAST | 1..=5, true) | Base::Number(1..=4, false))
+                matches!(
+                    piece.point.base,
+                    Base::Number { value: LAST | 1..=5, ordinal: true } | Base::Number { value: 1..=4, ordinal: false }
+                )
             });
             if ordinal {
                 self.settle_numbers(|value| Some((Part::Weekday(value, day), Base::Missing)));
@@ -132,25 +154,23 @@ impl Parser<'_> {
             }
         }
         // «первая и третья среда и пятница» is beyond us: the weekday waits with its ordinals.
-        let tied = self.joint == Joint::Dash
-            || self.role == Some(Role::Through)
+        let tied = self.lead.joint == Joint::Dash
+            || self.lead.role == Some(Role::Through)
                 && self.pieces.last().is_none_or(|piece| piece.role != Some(Role::From));
-        match self.last_weekday {
+        match self.just.weekday {
             Some(first) if single && tied && first < day => {
                 for between in first..=day {
                     self.phrase.weekdays |= 1 << between;
                 }
-                self.joint = Joint::Words;
+                self.lead.joint = Joint::Words;
             }
             _ => self.phrase.weekdays |= bits,
         }
-        self.last_weekday = single.then_some(day);
-        self.each = None;
-        if matches!(self.role, Some(Role::Through | Role::From)) {
-            self.role = None;
+        self.just.weekday = single.then_some(day);
+        self.awaiting.each = false;
+        if matches!(self.lead.role, Some(Role::Through | Role::From)) {
+            self.lead.role = None;
         }
-        if self.joint == Joint::Space {
-            self.joint = Joint::Words;
-        }
+        self.lead.interrupt();
     }
 }

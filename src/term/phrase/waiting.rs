@@ -1,9 +1,11 @@
 //! What waits for what is yet to come: in «3, 10 и 17 октября» three numbers wait for the month, in «первая неделя
 //! октября» a week does. Dates in figures («03.10») wait for nothing and are read in [`dates`](super::dates).
 
+use std::mem;
+
 use super::parser::Parser;
 use super::{Base, Joint, Part, Year};
-use crate::term::lexer::{Numeral, Sign, Token, What};
+use crate::term::lexer::{Numeral, Sign};
 
 impl Parser<'_> {
     pub(super) fn read_number(&mut self, numeral: Numeral) {
@@ -11,64 +13,52 @@ impl Parser<'_> {
         {
             return;
         }
-        self.at += 1;
+        self.tokens.advance(1);
         // «2024-09..2024-10» and numbers too long for a day wait for nothing.
         if numeral.digits > 3 || numeral.value > 366 {
-            self.joint = Joint::Words;
+            self.lead.joint = Joint::Words;
             return;
         }
-        let compound = match self.pieces.last() {
-            // «двадцать пятое»
-            Some(piece) if self.joint == Joint::Space && numeral.digits == 0 => {
-                matches!(piece.point.base, Base::Number(20 | 30, false)) && numeral.value < 10
-            }
-            _ => false,
-        };
-        if compound
-            && let Some(piece) = self.pieces.last_mut()
-            && let Base::Number(tens, _) = piece.point.base
-        {
-            piece.point.base = Base::Number(tens + numeral.value, numeral.ordinal);
+        let Numeral { value, ordinal, digits } = numeral;
+        if digits == 0 && self.joins_tens(value, ordinal) || self.skipping {
             return;
         }
-        if self.swallow {
-            return;
-        }
-        self.push(Part::Whole, Base::Number(numeral.value, numeral.ordinal), Year::Unwritten);
-        if let Some(Token { what: What::Sign(Sign::Dot), .. }) = self.peek(0)
-            && !(self.sign(1) == Some(Sign::Dot))
-        {
-            // «1. 5. 10 октября»: a dot after a number parts nothing.
-            self.at += 1;
+        self.push(Part::Whole, Base::Number { value, ordinal }, Year::Unwritten);
+        // «1. 5. 10 октября»: a dot after a number parts nothing.
+        if self.tokens.sign(0) == Some(Sign::Dot) && self.tokens.sign(1) != Some(Sign::Dot) {
+            self.tokens.advance(1);
         }
     }
 
     pub(super) fn spelled_number(&mut self, value: u32, ordinal: bool) {
-        self.at += 1;
-        if self.swallow {
-            return;
+        if !self.skipping && !self.joins_tens(value, ordinal) {
+            self.push(Part::Whole, Base::Number { value, ordinal }, Year::Unwritten);
         }
-        if self.joint == Joint::Space
-            && value < 10
+    }
+
+    /// «двадцать пятое»: the second word is a part of the first.
+    fn joins_tens(&mut self, ones: u32, ordinal: bool) -> bool {
+        if self.lead.joint == Joint::Space
+            && ones < 10
             && let Some(piece) = self.pieces.last_mut()
-            && let Base::Number(tens @ (20 | 30), false) = piece.point.base
+            && let Base::Number { value: tens @ (20 | 30), ordinal: false } = piece.point.base
         {
-            piece.point.base = Base::Number(tens + value, ordinal);
-            return;
+            piece.point.base = Base::Number { value: tens + ones, ordinal };
+            return true;
         }
-        self.push(Part::Whole, Base::Number(value, ordinal), Year::Unwritten);
+        false
     }
 
     /// How many of the last pieces are numbers that wait for the noun just read.
     pub(super) fn waiting_numbers(&self) -> usize {
         // «12 (вторник) марта»
-        let over_weekday = self.last_weekday.is_some() && matches!(self.joint, Joint::Bracket | Joint::Words);
-        if !matches!(self.joint, Joint::Space | Joint::Newline | Joint::Dash) && !over_weekday {
+        let over_weekday = self.just.weekday.is_some() && matches!(self.lead.joint, Joint::Bracket | Joint::Words);
+        if !matches!(self.lead.joint, Joint::Space | Joint::Newline | Joint::Dash) && !over_weekday {
             return 0;
         }
         let mut count = 0;
         for piece in self.pieces.iter().rev() {
-            if piece.dropped || !matches!(piece.point.base, Base::Number(..)) {
+            if piece.dropped || !piece.is_number() {
                 break;
             }
             count += 1;
@@ -84,11 +74,11 @@ impl Parser<'_> {
         let count = self.waiting_numbers();
         let first = self.pieces.len() - count;
         let value = match self.pieces.get(first)?.point.base {
-            Base::Number(value, _) => value,
+            Base::Number { value, .. } => value,
             _ => return None,
         };
-        self.joint = self.pieces[first].joint;
-        self.role = self.role.or(self.pieces[first].role);
+        self.lead.joint = self.pieces[first].joint;
+        self.lead.role = self.lead.role.or(self.pieces[first].role);
         self.pieces.truncate(first);
         Some(value)
     }
@@ -98,19 +88,17 @@ impl Parser<'_> {
         let count = self.waiting_numbers();
         let first = self.pieces.len() - count;
         for piece in &mut self.pieces[first..] {
-            if let Base::Number(value, _) = piece.point.base {
+            if let Base::Number { value, .. } = piece.point.base {
                 match settle(value) {
                     Some((part, base)) => (piece.point.part, piece.point.base) = (part, base),
                     None => piece.dropped = true,
                 }
-                if let Some(_each) = self.each {
-                    piece.each = true;
-                }
+                piece.each |= self.awaiting.each;
             }
         }
         if count > 0 {
-            self.joint = Joint::Space;
-            self.each = None;
+            self.lead.joint = Joint::Space;
+            self.awaiting.each = false;
         }
         count
     }
@@ -119,34 +107,56 @@ impl Parser<'_> {
     pub(super) fn settle_parts(&mut self, base: Base) -> bool {
         let mut any = false;
         for piece in self.pieces.iter_mut().rev() {
-            if piece.dropped || piece.point.base != Base::Missing {
+            if !piece.waits_for_base() {
                 break;
             }
             piece.point.base = base;
-            if self.during {
-                piece.during = true;
-            }
+            piece.during |= self.awaiting.during;
             any = true;
             if matches!(piece.joint, Joint::Words) {
                 break;
             }
         }
         if any {
-            self.joint = Joint::Space;
-            self.during = false;
+            self.lead.joint = Joint::Space;
+            self.awaiting.during = false;
         }
         any
     }
 
     /// A base with the numbers or parts that wait for it, and the year behind it.
     pub(super) fn base(&mut self, base: Base) {
-        if self.swallow {
-            let _ = self.year_behind();
+        if self.skipping {
+            self.year_behind();
             return;
         }
         if !self.settle_parts(base) {
             self.push(Part::Whole, base, Year::Unwritten);
         }
         self.give_year();
+    }
+
+    /// A part whose base is yet to come: «начало».
+    pub(super) fn part(&mut self, part: Part) {
+        if self.skipping {
+            return;
+        }
+        self.push(part, Base::Missing, Year::Unwritten);
+        if mem::take(&mut self.awaiting.each)
+            && let Some(last) = self.pieces.last_mut()
+        {
+            last.each = true;
+        }
+    }
+
+    /// «число»: the numbers before it are days of a month that is yet to come, or of every month.
+    pub(super) fn day_mark(&mut self) {
+        self.settle_numbers(|value| Some((Part::Day(value), Base::Missing)));
+        self.awaiting.each = false;
+    }
+
+    /// «половина»: its number stands before it.
+    pub(super) fn half(&mut self) {
+        self.settle_numbers(|value| Some((Part::Half(value), Base::Missing)));
     }
 }

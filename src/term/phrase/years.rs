@@ -1,6 +1,8 @@
 //! Years: behind the point that they belong to («октябрь 2023 г.»), or a point of their own («2023/2024 уч. г.»). The
 //! word «год» without figures is a noun like others, in [`nouns`](super::nouns).
 
+use std::mem;
+
 use super::parser::Parser;
 use super::{Base, Joint, Part, Year};
 use crate::term::lexer::{Sign, What};
@@ -9,45 +11,42 @@ use crate::term::vocabulary::{Meaning, Noun};
 impl Parser<'_> {
     /// `2023`, `2023/2024 уч. г.`, `2022-2025 гг.`
     pub(super) fn years(&mut self) -> bool {
-        let Some((year, length)) = self.written_year(0) else { return false };
+        let Some((year, length)) = self.tokens.written_year(0) else { return false };
         let plain = matches!(year, Year::Calendar(_));
-        self.at += length;
-        let from = self.at;
+        self.tokens.advance(length);
+        let behind_figures = self.tokens;
         self.year_words();
+        let words = self.tokens.since(behind_figures);
+        let named = !words.is_empty();
         let school =
-            self.tokens[from..self.at].iter().any(|token| token.what == What::Word(Meaning::School)) || self.school;
-        let named = self.at > from;
-        self.school = false;
+            mem::take(&mut self.awaiting.school) || words.iter().any(|token| token.what == What::Word(Meaning::School));
         let base = match year {
             Year::Calendar(_) if school => Base::SchoolYear,
             Year::Calendar(_) => Base::Year,
             _ => Base::SchoolYear,
         };
         // «половина 2023 года», «начало 2023/2024 уч. г.»; a year right behind a point is the point's.
-        let half = self
-            .pieces
-            .last()
-            .is_some_and(|piece| piece.point.base == Base::Missing && matches!(piece.point.part, Part::Half(_)));
-        if half
-            && let Some(piece) = self.pieces.last_mut()
+        if let Some(piece) = self.pieces.last_mut()
+            && piece.is_half_without_base()
             && let Part::Half(half) = piece.point.part
         {
             (piece.point.part, piece.point.base, piece.point.year) = (Part::Whole, Base::HalfYear(half), year);
-            self.joint = Joint::Space;
+            self.lead.joint = Joint::Space;
             return true;
         }
         // «IX 2023», «IX–X 2023»
         let months = self.waiting_numbers();
         let first_month = self.pieces.len() - months;
-        let all_months =
-            self.pieces[first_month..].iter().all(|piece| matches!(piece.point.base, Base::Number(1..=12, true)));
+        let all_months = self.pieces[first_month..]
+            .iter()
+            .all(|piece| matches!(piece.point.base, Base::Number { value: 1..=12, ordinal: true }));
         if plain && months > 0 && all_months {
             for piece in &mut self.pieces[first_month..] {
-                if let Base::Number(month, _) = piece.point.base {
+                if let Base::Number { value: month, .. } = piece.point.base {
                     (piece.point.base, piece.point.year) = (Base::Month(month), year);
                 }
             }
-            self.joint = Joint::Space;
+            self.lead.joint = Joint::Space;
             return true;
         }
         if self.settle_parts(base) {
@@ -57,13 +56,13 @@ impl Parser<'_> {
             return true;
         }
         // Digits that are no year by any sign: «каб. 2012».
-        if plain && !named && self.joint == Joint::Words && !self.pieces.is_empty() {
+        if plain && !named && self.lead.joint == Joint::Words && !self.pieces.is_empty() {
             return true;
         }
-        if self.each.take().is_some() {
+        if mem::take(&mut self.awaiting.each) {
             return true;
         }
-        self.all = false;
+        self.awaiting.all = false;
         self.push(Part::Whole, base, year);
         true
     }
@@ -82,7 +81,7 @@ impl Parser<'_> {
         let mut ahead = 0;
         let mut bracket = false;
         while ahead < 3 {
-            match self.sign(ahead) {
+            match self.tokens.sign(ahead) {
                 Some(Sign::Comma | Sign::Dot | Sign::Quote) => ahead += 1,
                 Some(Sign::Open) if !bracket => {
                     bracket = true;
@@ -92,34 +91,34 @@ impl Parser<'_> {
             }
         }
         // «май 24 г.», «сент. 23 – май 24»
-        let short = self.digits(ahead).is_some_and(|numeral| {
-            let named = matches!(self.word(ahead + 1), Some(Meaning::Noun(Noun::Year)));
-            let dashed = self.sign(ahead + 1) == Some(Sign::Dash) && self.numeral(ahead + 2).is_none();
-            let ends =
-                matches!(self.sign(ahead + 1), Some(Sign::Close | Sign::Semicolon)) || self.peek(ahead + 1).is_none();
-            let dotted_end = self.sign(ahead + 1) == Some(Sign::Dot) && self.peek(ahead + 2).is_none();
+        let short = self.tokens.digits(ahead).is_some_and(|numeral| {
+            let named = matches!(self.tokens.word(ahead + 1), Some(Meaning::Noun(Noun::Year)));
+            let dashed = self.tokens.sign(ahead + 1) == Some(Sign::Dash) && self.tokens.numeral(ahead + 2).is_none();
+            let ends = matches!(self.tokens.sign(ahead + 1), Some(Sign::Close | Sign::Semicolon))
+                || self.tokens.peek(ahead + 1).is_none();
+            let dotted_end = self.tokens.sign(ahead + 1) == Some(Sign::Dot) && self.tokens.peek(ahead + 2).is_none();
             let bare = (20..40).contains(&numeral.value) && (dashed || ends || dotted_end);
             numeral.digits == 2 && numeral.value >= 10 && (named || bare)
         });
         if short && ahead <= 1 {
-            let year = 2000 + self.digits(ahead)?.value as i32;
-            self.at += ahead + 1;
+            let year = 2000 + self.tokens.digits(ahead)?.value as i32;
+            self.tokens.advance(ahead + 1);
             self.year_words();
             return Some(Year::Calendar(year));
         }
-        let (year, length) = self.written_year(ahead)?;
-        if bracket && self.sign(ahead + length) != Some(Sign::Close) {
-            let after = self.word(ahead + length);
+        let (year, length) = self.tokens.written_year(ahead)?;
+        if bracket && self.tokens.sign(ahead + length) != Some(Sign::Close) {
+            let after = self.tokens.word(ahead + length);
             if !matches!(after, Some(Meaning::Noun(Noun::Year) | Meaning::School)) {
                 return None;
             }
         }
-        self.at += ahead + length;
+        self.tokens.advance(ahead + length);
         self.year_words();
-        if bracket && self.sign(0) == Some(Sign::Close) {
-            self.at += 1;
+        if bracket && self.tokens.sign(0) == Some(Sign::Close) {
+            self.tokens.advance(1);
         } else if bracket {
-            self.depth += 1;
+            self.lead.brackets += 1;
         }
         Some(year)
     }
@@ -130,7 +129,7 @@ impl Parser<'_> {
         let mut taken = 0;
         let mut years = 0;
         while ahead < 8 {
-            match self.peek(ahead).map(|token| token.what) {
+            match self.tokens.peek(ahead).map(|token| token.what) {
                 Some(What::Word(Meaning::Noun(Noun::Year))) => {
                     years += 1;
                     if years > 2 {
@@ -145,14 +144,14 @@ impl Parser<'_> {
                 _ => break,
             }
         }
-        self.at += taken;
+        self.tokens.advance(taken);
     }
 
     /// «учебного года» right behind «I полугодие».
     pub(super) fn skip_year_word(&mut self) {
-        let ahead = usize::from(self.word(0) == Some(Meaning::School));
-        if self.word(ahead) == Some(Meaning::Noun(Noun::Year)) {
-            self.at += ahead + 1;
+        let ahead = usize::from(self.tokens.word(0) == Some(Meaning::School));
+        if self.tokens.word(ahead) == Some(Meaning::Noun(Noun::Year)) {
+            self.tokens.advance(ahead + 1);
             self.give_year();
         }
     }

@@ -46,7 +46,7 @@ impl Reader<'_> {
     /// From the beginning of one stretch to the end of another. «сентябрь – сентябрь» may be a slip for another month.
     fn joined(&mut self, first: Point, last: Point, start: Bounds, end: Bounds) -> Bounds {
         let joined = start.through(end);
-        if first.base == last.base && first.part == Part::Whole && start == end {
+        if first.base == last.base && first.part == Part::Whole && last.part == Part::Whole && start == end {
             self.cite(Convention::OpenEnds);
             self.note(Note::of(NoteCode::Ambiguous).about(joined.stretch()));
         }

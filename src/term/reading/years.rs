@@ -92,7 +92,7 @@ impl Reader<'_> {
             Base::SchoolYear => bounds_of((year, 9, 1), (year + 1, 8, 31)),
             Base::NewYear => bounds_of((year, 1, 1), (year, 1, 1)),
             Base::Plan => Some(self.plan),
-            Base::Number(..) | Base::Missing | Base::Every(_) => None,
+            Base::Number { .. } | Base::Missing | Base::Every(_) => None,
         }
     }
 
