@@ -204,15 +204,6 @@ pub const LAST: u32 = u32::MAX;
 /// What a point is a part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Base {
-    /// A number whose noun has not come yet.
-    Number {
-        /// Its value; [`LAST`] for «последний».
-        value: u32,
-        /// Whether it is an ordinal.
-        ordinal: bool,
-    },
-    /// A part whose base has not come yet.
-    Missing,
     /// A month, from 1; 0 or more than 12 as written in figures.
     Month(u32),
     /// A calendar quarter.
@@ -223,8 +214,6 @@ pub enum Base {
     HalfYear(u32),
     /// A season.
     Season(Season),
-    /// An adjective of season, whose noun may yet be «каникулы».
-    Seasonal(Season),
     /// School holidays, of a season or all.
     Holidays(Option<Season>),
     /// A calendar year, or the plan's where none is written.

@@ -2,7 +2,7 @@
 //! decides, that the whole of the plan is meant.
 
 use super::parser::Parser;
-use super::piece::{Piece, Role};
+use super::piece::{Draft, Piece, Role};
 use super::{Base, Joint, Part, Year};
 use crate::term::vocabulary::Meaning;
 
@@ -14,7 +14,7 @@ impl Parser<'_> {
         }
         // «реализации проекта»: one thing in two words.
         let last = self.pieces.last();
-        if last.is_some_and(|piece| piece.point.base == Base::Plan) && self.lead.joint == Joint::Space {
+        if last.is_some_and(|piece| piece.base == Draft::Base(Base::Plan)) && self.lead.joint == Joint::Space {
             return;
         }
         if last.is_some_and(Piece::waits_for_base) {
@@ -41,10 +41,10 @@ impl Parser<'_> {
             self.event_suspected = true;
         }
         if let Some(last) = self.pieces.last_mut()
-            && let Base::Seasonal(season) = last.point.base
+            && let Draft::Seasonal(season) = last.base
             && self.lead.joint == Joint::Space
         {
-            last.point.base = Base::Season(season);
+            last.base = Draft::Base(Base::Season(season));
             self.give_year();
         }
         self.phrase.cues.whole_plan |= self.awaiting.all;

@@ -2,8 +2,8 @@
 //! a day is not asked here: «31.09.2023» is a date that the reading finds impossible.
 
 use super::parser::Parser;
-use super::piece::Role;
-use super::{Base, Joint, Part, Point, Year};
+use super::piece::{Draft, Role};
+use super::{Base, Joint, Part, Year};
 use crate::term::lexer::Sign;
 use crate::term::vocabulary::Meaning;
 
@@ -121,14 +121,14 @@ impl Parser<'_> {
         self.push(Part::Day(day), Base::Month(month), year);
         let mut joint = self.pieces.get(before).map_or(Joint::Words, |piece| piece.joint);
         for piece in self.pieces[..before].iter_mut().rev() {
-            match piece.point.base {
-                Base::Number { value, .. } if matches!(joint, Joint::Dash | Joint::List) && !piece.dropped => {
-                    piece.point = Point { part: Part::Day(value), base: Base::Month(month), year };
+            match piece.base {
+                Draft::Number { value, .. } if matches!(joint, Joint::Dash | Joint::List) && !piece.dropped => {
+                    (piece.part, piece.base, piece.year) = (Part::Day(value), Base::Month(month).into(), year);
                     joint = piece.joint;
                 }
                 // «с 5 по 10.10.2023»
-                Base::Number { value, .. } if piece.role == Some(Role::From) && !piece.dropped => {
-                    piece.point = Point { part: Part::Day(value), base: Base::Month(month), year };
+                Draft::Number { value, .. } if piece.role == Some(Role::From) && !piece.dropped => {
+                    (piece.part, piece.base, piece.year) = (Part::Day(value), Base::Month(month).into(), year);
                     break;
                 }
                 _ => break,
@@ -203,11 +203,11 @@ impl Parser<'_> {
         self.push(Part::Whole, Base::Month(month.value), Year::Calendar(year));
         let mut joint = self.pieces.get(before).map_or(Joint::Words, |piece| piece.joint);
         for piece in self.pieces[..before].iter_mut().rev() {
-            match piece.point.base {
-                Base::Number { value: value @ 1..=12, .. }
+            match piece.base {
+                Draft::Number { value: value @ 1..=12, .. }
                     if matches!(joint, Joint::Dash | Joint::List) && !piece.dropped =>
                 {
-                    piece.point.base = Base::Month(value);
+                    piece.base = Draft::Base(Base::Month(value));
                     joint = piece.joint;
                 }
                 _ => break,

@@ -1,9 +1,9 @@
 //! Hours of the day, which are no part of a term: «14.00», «10:30», «в 15.10», «14 часов». They are read so that they be
 //! not taken for dates, and dropped.
 
+use super::Joint;
 use super::parser::Parser;
-use super::piece::Role;
-use super::{Base, Joint};
+use super::piece::{Draft, Role};
 use crate::term::lexer::Sign;
 use crate::term::vocabulary::Meaning;
 
@@ -37,8 +37,7 @@ impl Parser<'_> {
         let before = self.tokens.back(1);
         let after_in = before == Some(Meaning::In);
         let hour_word = matches!(self.tokens.word(mark + 1), Some(Meaning::Hour));
-        let dated =
-            self.pieces.iter().rev().take(4).any(|piece| !piece.is_number() && piece.point.base != Base::Missing);
+        let dated = self.pieces.iter().rev().take(4).any(|piece| !piece.is_number() && piece.base != Draft::Missing);
         let range_of_hours = self.just.hour && matches!(self.lead.joint, Joint::Dash | Joint::Space);
         let is_time = match sign {
             Some(Sign::Colon) => true,

@@ -1,6 +1,7 @@
 //! Stretches that have names of their own: months, and the holidays of a season.
 
 use super::parser::Parser;
+use super::piece::Draft;
 use super::{Base, Joint, LAST, Part, Rhythm, Year};
 use crate::term::vocabulary::{Meaning, Noun};
 
@@ -16,8 +17,8 @@ impl Parser<'_> {
             self.set_rhythm(Rhythm { times: 1, interval: 1, unit: Noun::Year, counted: false });
         }
         let settled = self.settle_numbers(|value| match value {
-            LAST => Some((Part::Day(LAST), base)),
-            0..=99 => Some((Part::Day(value), base)),
+            LAST => Some((Part::Day(LAST), base.into())),
+            0..=99 => Some((Part::Day(value), base.into())),
             _ => None,
         });
         if settled > 0 {
@@ -29,8 +30,8 @@ impl Parser<'_> {
             let first = self.pieces.len() - settled;
             if let Some(year) = self.year_behind() {
                 for piece in &mut self.pieces[first..] {
-                    if piece.point.year == Year::Unwritten {
-                        piece.point.year = year;
+                    if piece.year == Year::Unwritten {
+                        piece.year = year;
                     }
                 }
             }
@@ -38,10 +39,10 @@ impl Parser<'_> {
         }
         let parts = self.pieces.iter().rev().take_while(|piece| piece.waits_for_base()).count();
         self.base(base);
-        let year = self.pieces.last().map_or(Year::Unwritten, |piece| piece.point.year);
+        let year = self.pieces.last().map_or(Year::Unwritten, |piece| piece.year);
         let first = self.pieces.len() - parts.min(self.pieces.len());
         for piece in &mut self.pieces[first..] {
-            piece.point.year = year;
+            piece.year = year;
         }
     }
 
@@ -54,23 +55,23 @@ impl Parser<'_> {
         let mut any = false;
         if matches!(self.lead.joint, Joint::Space | Joint::Newline) {
             for piece in self.pieces.iter_mut().rev() {
-                let Base::Seasonal(season) = piece.point.base else { break };
+                let Draft::Seasonal(season) = piece.base else { break };
                 if piece.dropped {
                     break;
                 }
-                piece.point.base = Base::Holidays(Some(season));
+                piece.base = Draft::Base(Base::Holidays(Some(season)));
                 any = true;
             }
         }
-        let waiting = self.pieces.last().is_some_and(|piece| piece.point.base == Base::Missing);
+        let waiting = self.pieces.last().is_some_and(|piece| piece.base == Draft::Missing);
         if any {
-            let holidays = self.pieces.last().map(|piece| piece.point.base);
+            let holidays = self.pieces.last().map(|piece| piece.base);
             // «первая неделя зимних каникул»
             if let (Some(base), [.., part, season]) = (holidays, self.pieces.as_mut_slice())
-                && part.point.base == Base::Missing
+                && part.base == Draft::Missing
                 && season.joint == Joint::Space
             {
-                part.point.base = base;
+                part.base = base;
                 self.pieces.pop();
             }
             self.lead.joint = Joint::Space;

@@ -4,7 +4,7 @@
 use std::mem;
 
 use super::parser::{HalfRhythm, Parser};
-use super::piece::{Piece, Role};
+use super::piece::{Draft, Piece, Role};
 use super::{Base, Duration, Joint, LAST, Part, Rhythm, Year};
 use crate::term::lexer::Sign;
 use crate::term::vocabulary::{Meaning, Noun};
@@ -42,7 +42,7 @@ impl Parser<'_> {
             })
         };
         if self.awaiting.each {
-            let parts = self.pieces.last().is_some_and(|piece| piece.point.base == Base::Missing);
+            let parts = self.pieces.last().is_some_and(|piece| piece.base == Draft::Missing);
             if parts {
                 self.awaiting.each = false;
                 self.settle_parts(Base::Every(noun));
@@ -54,14 +54,14 @@ impl Parser<'_> {
         }
         if self.waiting_numbers() > 0 {
             let during = mem::take(&mut self.awaiting.during);
-            let mut count = self.settle_numbers(|value| base(value).map(|base| (Part::Whole, base)));
+            let mut count = self.settle_numbers(|value| base(value).map(|base| (Part::Whole, base.into())));
             // «начало II четверти»: the part before the number takes the quarter as its base.
             if let [.., part, number] = self.pieces.as_mut_slice()
-                && part.point.base == Base::Missing
+                && part.base == Draft::Missing
                 && number.joint == Joint::Space
                 && !part.dropped
             {
-                part.point.base = number.point.base;
+                part.base = number.base;
                 self.pieces.pop();
                 count = 1;
             }
@@ -71,8 +71,8 @@ impl Parser<'_> {
             }
             if let Some(year) = self.year_behind() {
                 for piece in &mut self.pieces[first..] {
-                    if piece.point.year == Year::Unwritten {
-                        piece.point.year = year;
+                    if piece.year == Year::Unwritten {
+                        piece.year = year;
                     }
                 }
             } else {
@@ -120,7 +120,7 @@ impl Parser<'_> {
             if ordinal || based || !plural && noun == Noun::Decade || !plural && !self.awaiting.during {
                 let each = self.awaiting.each;
                 let first = self.pieces.len() - self.waiting_numbers();
-                self.settle_numbers(|value| part(value).map(|part| (part, Base::Missing)));
+                self.settle_numbers(|value| part(value).map(|part| (part, Draft::Missing)));
                 if each {
                     self.pieces[first..].iter_mut().for_each(|piece| piece.each = true);
                 }
@@ -153,7 +153,7 @@ impl Parser<'_> {
                 return self.every(interval, Noun::Day);
             }
             if last && !self.awaiting.during {
-                self.settle_numbers(|value| Some((Part::Day(value), Base::Missing)));
+                self.settle_numbers(|value| Some((Part::Day(value), Draft::Missing)));
                 return;
             }
             return self.duration(Noun::Day);
@@ -225,8 +225,8 @@ impl Parser<'_> {
         let base = if school { Base::SchoolYear } else { Base::Year };
         if self.pieces.last().is_some_and(Piece::is_half_without_base) {
             for piece in self.pieces.iter_mut().rev() {
-                let (Base::Missing, Part::Half(half)) = (piece.point.base, piece.point.part) else { break };
-                (piece.point.part, piece.point.base) = (Part::Whole, Base::HalfYear(half));
+                let (Draft::Missing, Part::Half(half)) = (piece.base, piece.part) else { break };
+                (piece.part, piece.base) = (Part::Whole, Base::HalfYear(half).into());
             }
             self.lead.joint = Joint::Space;
             self.awaiting.each = false;
@@ -235,7 +235,7 @@ impl Parser<'_> {
         let after_point = self
             .pieces
             .last()
-            .is_some_and(|piece| !piece.dropped && !piece.is_number() && piece.point.base != Base::Missing);
+            .is_some_and(|piece| !piece.dropped && !piece.is_number() && piece.base != Draft::Missing);
         if self.awaiting.each {
             self.awaiting.each = false;
             // «начало каждого года»; «сентябрь каждого года» keeps the month beside it.

@@ -4,8 +4,8 @@
 use std::mem;
 
 use super::cursor::Cursor;
-use super::piece::{Lead, Piece, Role};
-use super::{Base, Joint, LAST, Part, Phrase, Point, Year};
+use super::piece::{Draft, Lead, Piece, Role};
+use super::{Base, Joint, LAST, Part, Phrase, Year};
 use crate::term::lexer::{Token, Tokens, What};
 use crate::term::vocabulary::{Meaning, Noun};
 
@@ -129,7 +129,7 @@ impl<'a> Parser<'a> {
             // Stretches with names of their own.
             Meaning::Month(month) => self.month(u32::from(month)),
             Meaning::Season(season) => self.base(Base::Season(season)),
-            Meaning::Seasonal(season) => self.push(Part::Whole, Base::Seasonal(season), Year::Unwritten),
+            Meaning::Seasonal(season) => self.push(Part::Whole, Draft::Seasonal(season), Year::Unwritten),
             Meaning::Holidays => self.holidays(),
             Meaning::Plan => self.plan(),
             Meaning::Period => self.period(),
@@ -188,18 +188,21 @@ impl<'a> Parser<'a> {
     }
 
     /// Adds a piece, with all that stood before it.
-    pub(super) fn push(&mut self, part: Part, base: Base, year: Year) {
+    pub(super) fn push(&mut self, part: Part, base: impl Into<Draft>, year: Year) {
+        let base = base.into();
         if self.skipping {
             self.lead.joint = Joint::Words;
             return;
         }
         let newline = mem::take(&mut self.lead.newline);
-        let during = self.awaiting.during && !matches!(base, Base::Number { .. } | Base::Missing);
+        let during = self.awaiting.during && !matches!(base, Draft::Number { .. } | Draft::Missing);
         if during {
             self.awaiting.during = false;
         }
         self.pieces.push(Piece {
-            point: Point { part, base, year },
+            part,
+            base,
+            year,
             role: self.lead.role.take(),
             joint: mem::replace(&mut self.lead.joint, Joint::Space),
             during,

@@ -1,9 +1,9 @@
 //! What parts a phrase: signs, and words that are not ours. They name no date; they say how those around them hang
 //! together, and what waited for a date waits no more.
 
+use super::Joint;
 use super::parser::{Matter, Parser};
-use super::piece::Role;
-use super::{Base, Joint};
+use super::piece::{Draft, Role};
 use crate::term::lexer::Sign;
 
 impl Parser<'_> {
@@ -80,7 +80,7 @@ impl Parser<'_> {
         if self.lead.joint == Joint::Space {
             self.drop_numbers();
             if let Some(last) = self.pieces.last_mut()
-                && matches!(last.point.base, Base::Seasonal(_))
+                && matches!(last.base, Draft::Seasonal(_))
             {
                 last.dropped = true;
             }

@@ -1,8 +1,8 @@
 //! How often: «2 раза в месяц», «каждые 2 недели», weekdays again and again.
 
 use super::parser::{HalfRhythm, Parser};
-use super::piece::Role;
-use super::{Base, Joint, LAST, Part, Rhythm};
+use super::piece::{Draft, Role};
+use super::{Joint, LAST, Part, Rhythm};
 use crate::term::lexer::{Sign, What};
 use crate::term::vocabulary::{Meaning, Noun};
 
@@ -141,12 +141,13 @@ impl Parser<'_> {
             let each = self.awaiting.each;
             let ordinal = self.pieces.last().is_some_and(|piece| {
                 matches!(
-                    piece.point.base,
-                    Base::Number { value: LAST | 1..=5, ordinal: true } | Base::Number { value: 1..=4, ordinal: false }
+                    piece.base,
+                    Draft::Number { value: LAST | 1..=5, ordinal: true }
+                        | Draft::Number { value: 1..=4, ordinal: false }
                 )
             });
             if ordinal {
-                self.settle_numbers(|value| Some((Part::Weekday(value, day), Base::Missing)));
+                self.settle_numbers(|value| Some((Part::Weekday(value, day), Draft::Missing)));
                 if each && let Some(last) = self.pieces.last_mut() {
                     last.each = true;
                 }

@@ -1,10 +1,10 @@
 //! Pieces into spans: which two of them a dash or «с … по …» ties.
 
 use super::piece::{Piece, Role};
-use super::{Joint, Part, Point, Shape, Span};
+use super::{Base, Joint, Part, Point, Shape, Span};
 
 /// Points that a dash or «с … по …» ties, as spans.
-pub(super) fn spans(pieces: &[Piece]) -> Vec<Span> {
+pub(super) fn spans(pieces: &[Piece<Base>]) -> Vec<Span> {
     let mut spans = Vec::with_capacity(pieces.len());
     let mut at = 0;
     while let Some(piece) = pieces.get(at) {
@@ -23,7 +23,7 @@ pub(super) fn spans(pieces: &[Piece]) -> Vec<Span> {
             tied = true;
             at += 1;
         }
-        let (first, end) = (piece.point, last.point);
+        let (first, end) = (piece.point(), last.point());
         let shape = match (piece.role, tied) {
             (Some(Role::Until | Role::Through), _) => Shape::Until(end),
             (Some(Role::Toward), _) => Shape::Toward(end),

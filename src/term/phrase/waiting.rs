@@ -4,6 +4,7 @@
 use std::mem;
 
 use super::parser::Parser;
+use super::piece::Draft;
 use super::{Base, Joint, Part, Year};
 use crate::term::lexer::{Numeral, Sign};
 
@@ -23,7 +24,7 @@ impl Parser<'_> {
         if digits == 0 && self.joins_tens(value, ordinal) || self.skipping {
             return;
         }
-        self.push(Part::Whole, Base::Number { value, ordinal }, Year::Unwritten);
+        self.push(Part::Whole, Draft::Number { value, ordinal }, Year::Unwritten);
         // «1. 5. 10 октября»: a dot after a number parts nothing.
         if self.tokens.sign(0) == Some(Sign::Dot) && self.tokens.sign(1) != Some(Sign::Dot) {
             self.tokens.advance(1);
@@ -32,7 +33,7 @@ impl Parser<'_> {
 
     pub(super) fn spelled_number(&mut self, value: u32, ordinal: bool) {
         if !self.skipping && !self.joins_tens(value, ordinal) {
-            self.push(Part::Whole, Base::Number { value, ordinal }, Year::Unwritten);
+            self.push(Part::Whole, Draft::Number { value, ordinal }, Year::Unwritten);
         }
     }
 
@@ -41,9 +42,9 @@ impl Parser<'_> {
         if self.lead.joint == Joint::Space
             && ones < 10
             && let Some(piece) = self.pieces.last_mut()
-            && let Base::Number { value: tens @ (20 | 30), ordinal: false } = piece.point.base
+            && let Draft::Number { value: tens @ (20 | 30), ordinal: false } = piece.base
         {
-            piece.point.base = Base::Number { value: tens + ones, ordinal };
+            piece.base = Draft::Number { value: tens + ones, ordinal };
             return true;
         }
         false
@@ -73,8 +74,8 @@ impl Parser<'_> {
     pub(super) fn take_count(&mut self) -> Option<u32> {
         let count = self.waiting_numbers();
         let first = self.pieces.len() - count;
-        let value = match self.pieces.get(first)?.point.base {
-            Base::Number { value, .. } => value,
+        let value = match self.pieces.get(first)?.base {
+            Draft::Number { value, .. } => value,
             _ => return None,
         };
         self.lead.joint = self.pieces[first].joint;
@@ -84,13 +85,13 @@ impl Parser<'_> {
     }
 
     /// Gives the waiting numbers their noun. Says how many there were.
-    pub(super) fn settle_numbers(&mut self, settle: impl Fn(u32) -> Option<(Part, Base)>) -> usize {
+    pub(super) fn settle_numbers(&mut self, settle: impl Fn(u32) -> Option<(Part, Draft)>) -> usize {
         let count = self.waiting_numbers();
         let first = self.pieces.len() - count;
         for piece in &mut self.pieces[first..] {
-            if let Base::Number { value, .. } = piece.point.base {
+            if let Draft::Number { value, .. } = piece.base {
                 match settle(value) {
-                    Some((part, base)) => (piece.point.part, piece.point.base) = (part, base),
+                    Some((part, base)) => (piece.part, piece.base) = (part, base),
                     None => piece.dropped = true,
                 }
                 piece.each |= self.awaiting.each;
@@ -110,7 +111,7 @@ impl Parser<'_> {
             if !piece.waits_for_base() {
                 break;
             }
-            piece.point.base = base;
+            piece.base = base.into();
             piece.during |= self.awaiting.during;
             any = true;
             if matches!(piece.joint, Joint::Words) {
@@ -141,7 +142,7 @@ impl Parser<'_> {
         if self.skipping {
             return;
         }
-        self.push(part, Base::Missing, Year::Unwritten);
+        self.push(part, Draft::Missing, Year::Unwritten);
         if mem::take(&mut self.awaiting.each)
             && let Some(last) = self.pieces.last_mut()
         {
@@ -151,12 +152,12 @@ impl Parser<'_> {
 
     /// «число»: the numbers before it are days of a month that is yet to come, or of every month.
     pub(super) fn day_mark(&mut self) {
-        self.settle_numbers(|value| Some((Part::Day(value), Base::Missing)));
+        self.settle_numbers(|value| Some((Part::Day(value), Draft::Missing)));
         self.awaiting.each = false;
     }
 
     /// «половина»: its number stands before it.
     pub(super) fn half(&mut self) {
-        self.settle_numbers(|value| Some((Part::Half(value), Base::Missing)));
+        self.settle_numbers(|value| Some((Part::Half(value), Draft::Missing)));
     }
 }

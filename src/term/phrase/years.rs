@@ -4,6 +4,7 @@
 use std::mem;
 
 use super::parser::Parser;
+use super::piece::Draft;
 use super::{Base, Joint, Part, Year};
 use crate::term::lexer::{Sign, What};
 use crate::term::vocabulary::{Meaning, Noun};
@@ -28,9 +29,9 @@ impl Parser<'_> {
         // «половина 2023 года», «начало 2023/2024 уч. г.»; a year right behind a point is the point's.
         if let Some(piece) = self.pieces.last_mut()
             && piece.is_half_without_base()
-            && let Part::Half(half) = piece.point.part
+            && let Part::Half(half) = piece.part
         {
-            (piece.point.part, piece.point.base, piece.point.year) = (Part::Whole, Base::HalfYear(half), year);
+            (piece.part, piece.base, piece.year) = (Part::Whole, Base::HalfYear(half).into(), year);
             self.lead.joint = Joint::Space;
             return true;
         }
@@ -39,11 +40,11 @@ impl Parser<'_> {
         let first_month = self.pieces.len() - months;
         let all_months = self.pieces[first_month..]
             .iter()
-            .all(|piece| matches!(piece.point.base, Base::Number { value: 1..=12, ordinal: true }));
+            .all(|piece| matches!(piece.base, Draft::Number { value: 1..=12, ordinal: true }));
         if plain && months > 0 && all_months {
             for piece in &mut self.pieces[first_month..] {
-                if let Base::Number { value: month, .. } = piece.point.base {
-                    (piece.point.base, piece.point.year) = (Base::Month(month), year);
+                if let Draft::Number { value: month, .. } = piece.base {
+                    (piece.base, piece.year) = (Base::Month(month).into(), year);
                 }
             }
             self.lead.joint = Joint::Space;
@@ -51,7 +52,7 @@ impl Parser<'_> {
         }
         if self.settle_parts(base) {
             if let Some(last) = self.pieces.last_mut() {
-                last.point.year = year;
+                last.year = year;
             }
             return true;
         }
@@ -72,7 +73,7 @@ impl Parser<'_> {
         if let Some(year) = self.year_behind()
             && let Some(last) = self.pieces.last_mut()
         {
-            last.point.year = year;
+            last.year = year;
         }
     }
 

@@ -83,7 +83,7 @@ impl Reader<'_> {
             Base::HalfYear(1) => bounds_of((year, 1, 1), (year, 6, 30)),
             Base::HalfYear(_) if school => bounds_of((year, 1, 1), (year, 5, 31)),
             Base::HalfYear(_) => bounds_of((year, 7, 1), (year, 12, 31)),
-            Base::Season(season) | Base::Seasonal(season) => season_of(year, season),
+            Base::Season(season) => season_of(year, season),
             Base::Holidays(season) => {
                 let season = season.unwrap_or(Season::Autumn);
                 self.holidays(year - i32::from(matches!(season, Season::Spring | Season::Summer)), season)
@@ -92,7 +92,7 @@ impl Reader<'_> {
             Base::SchoolYear => bounds_of((year, 9, 1), (year + 1, 8, 31)),
             Base::NewYear => bounds_of((year, 1, 1), (year, 1, 1)),
             Base::Plan => Some(self.plan),
-            Base::Number { .. } | Base::Missing | Base::Every(_) => None,
+            Base::Every(_) => None,
         }
     }
 
