@@ -66,6 +66,7 @@ impl Parser<'_> {
         is_time
     }
 
+    /// Passes over an hour.
     fn took_time(&mut self, tokens: usize) {
         self.tokens.advance(tokens);
         if matches!(self.tokens.word(0), Some(Meaning::Hour)) {

@@ -2,10 +2,11 @@
 
 use super::parser::Parser;
 use super::piece::Draft;
-use super::{Base, Joint, LAST, Part, Rhythm, Year};
+use super::{Base, Joint, LAST, Part, Year};
 use crate::term::vocabulary::{Meaning, Noun};
 
 impl Parser<'_> {
+    /// A month, with the days or parts that wait for it and the year behind it.
     pub(super) fn month(&mut self, month: u32) {
         let base = Base::Month(month);
         if self.skipping {
@@ -13,8 +14,7 @@ impl Parser<'_> {
             return;
         }
         if self.awaiting.each && self.waiting_numbers() == 0 {
-            self.awaiting.each = false;
-            self.set_rhythm(Rhythm { times: 1, interval: 1, unit: Noun::Year, counted: false });
+            self.every(1, Noun::Year);
         }
         let settled = self.settle_numbers(|value| match value {
             LAST => Some((Part::Day(LAST), base.into())),
@@ -22,19 +22,11 @@ impl Parser<'_> {
             _ => None,
         });
         if settled > 0 {
-            // A day waits no more for a year: the month's is its own.
-            let each = self.pieces.last().is_some_and(|piece| piece.each);
-            if each {
-                self.set_rhythm(Rhythm { times: 1, interval: 1, unit: Noun::Year, counted: false });
+            if self.pieces.last().is_some_and(|piece| piece.each) {
+                self.every(1, Noun::Year);
             }
             let first = self.pieces.len() - settled;
-            if let Some(year) = self.year_behind() {
-                for piece in &mut self.pieces[first..] {
-                    if piece.year == Year::Unwritten {
-                        piece.year = year;
-                    }
-                }
-            }
+            self.give_year_from(first);
             return;
         }
         let parts = self.pieces.iter().rev().take_while(|piece| piece.waits_for_base()).count();
@@ -46,6 +38,7 @@ impl Parser<'_> {
         }
     }
 
+    /// «каникулы», of the seasons before them or of all.
     pub(super) fn holidays(&mut self) {
         if self.skipping {
             self.year_behind();
@@ -76,7 +69,7 @@ impl Parser<'_> {
             }
             self.lead.joint = Joint::Space;
             self.give_year();
-        } else if waiting || !(self.tokens.back(2) == Some(Meaning::Holidays)) {
+        } else if waiting || self.tokens.back(2) != Some(Meaning::Holidays) {
             self.base(Base::Holidays(None));
         }
     }

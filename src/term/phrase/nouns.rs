@@ -5,7 +5,7 @@ use std::mem;
 
 use super::parser::{HalfRhythm, Parser};
 use super::piece::{Draft, Piece, Role};
-use super::{Base, Duration, Joint, LAST, Part, Rhythm, Year};
+use super::{Base, Duration, Joint, LAST, Part, Year};
 use crate::term::lexer::Sign;
 use crate::term::vocabulary::{Meaning, Noun};
 
@@ -20,11 +20,12 @@ impl Parser<'_> {
             Noun::Quarter | Noun::SchoolQuarter | Noun::HalfYear => self.ordinal_noun(noun),
             Noun::Week | Noun::Decade => self.week(noun, plural),
             Noun::Day => self.day(plural),
-            Noun::Month => self.generic_month(plural),
+            Noun::Month => self.month_noun(plural),
             Noun::Year => self.year(school),
         }
     }
 
+    /// «четверть», «квартал», «полугодие»: nouns that are numbered within the year.
     fn ordinal_noun(&mut self, noun: Noun) {
         let most = if noun == Noun::HalfYear { 2 } else { 4 };
         let base = move |value: u32| {
@@ -42,13 +43,11 @@ impl Parser<'_> {
             })
         };
         if self.awaiting.each {
-            let parts = self.pieces.last().is_some_and(|piece| piece.base == Draft::Missing);
-            if parts {
+            if self.pieces.last().is_some_and(|piece| piece.base == Draft::Missing) {
                 self.awaiting.each = false;
                 self.settle_parts(Base::Every(noun));
             } else {
-                let interval = self.each_interval();
-                self.every(interval, noun);
+                self.each(noun);
             }
             return;
         }
@@ -69,13 +68,7 @@ impl Parser<'_> {
             if during {
                 self.pieces[first..].iter_mut().for_each(|piece| piece.during = true);
             }
-            if let Some(year) = self.year_behind() {
-                for piece in &mut self.pieces[first..] {
-                    if piece.year == Year::Unwritten {
-                        piece.year = year;
-                    }
-                }
-            } else {
+            if !self.give_year_from(first) {
                 self.skip_year_word();
             }
             return;
@@ -94,14 +87,14 @@ impl Parser<'_> {
         if self.settle_parts(Base::Every(noun)) {
             return;
         }
-        if self.awaiting.during {
-            self.awaiting.during = false;
+        if mem::take(&mut self.awaiting.during) {
             self.event_suspected = false;
             return;
         }
         self.unit_here(noun);
     }
 
+    /// «неделя», «декада»: parts of what is to follow when an ordinal or a base says so, lengths of time otherwise.
     fn week(&mut self, noun: Noun, plural: bool) {
         let part = move |value: u32| match (noun, value) {
             (Noun::Decade, LAST) => Some(Part::Decade(3)),
@@ -114,22 +107,16 @@ impl Parser<'_> {
             let ordinal = self.pieces.last().is_some_and(Piece::is_ordinal);
             let based = self.tokens.base_follows();
             if self.awaiting.each && !ordinal {
-                let interval = self.each_interval();
-                return self.every(interval, noun);
+                return self.each(noun);
             }
             if ordinal || based || !plural && noun == Noun::Decade || !plural && !self.awaiting.during {
-                let each = self.awaiting.each;
-                let first = self.pieces.len() - self.waiting_numbers();
                 self.settle_numbers(|value| part(value).map(|part| (part, Draft::Missing)));
-                if each {
-                    self.pieces[first..].iter_mut().for_each(|piece| piece.each = true);
-                }
                 return;
             }
             return self.duration(noun);
         }
         if self.awaiting.each {
-            return self.every(1, noun);
+            return self.each(noun);
         }
         if self.settle_parts(Base::Every(noun)) {
             return;
@@ -137,32 +124,31 @@ impl Parser<'_> {
         if self.event_before() {
             return self.event();
         }
-        if self.awaiting.during {
-            self.awaiting.during = false;
+        if mem::take(&mut self.awaiting.during) {
             return;
         }
         self.unit_here(noun);
         self.lead.interrupt();
     }
 
+    /// «день»: of the month with an ordinal, a length of time with a number, an event's without either.
     fn day(&mut self, plural: bool) {
         if self.waiting_numbers() > 0 {
-            let last = self.pieces.last().is_some_and(Piece::is_ordinal);
-            if self.awaiting.each && !last {
-                let interval = self.each_interval();
-                return self.every(interval, Noun::Day);
+            let ordinal = self.pieces.last().is_some_and(Piece::is_ordinal);
+            if self.awaiting.each && !ordinal {
+                return self.each(Noun::Day);
             }
-            if last && !self.awaiting.during {
+            if ordinal && !self.awaiting.during {
                 self.settle_numbers(|value| Some((Part::Day(value), Draft::Missing)));
                 return;
             }
             return self.duration(Noun::Day);
         }
         if self.awaiting.each {
-            return self.every(1, Noun::Day);
+            return self.each(Noun::Day);
         }
-        let before = self.tokens.back(2);
-        if plural && before == Some(Meaning::Working) && !self.awaiting.during {
+        // «по рабочим дням»
+        if plural && self.tokens.back(2) == Some(Meaning::Working) && !self.awaiting.during {
             self.lead.role = None;
             self.phrase.weekdays |= 0b001_1111;
             return;
@@ -170,14 +156,10 @@ impl Parser<'_> {
         if self.event_before() {
             return self.event();
         }
-        if plural && self.awaiting.during {
-            self.awaiting.during = false;
-        }
+        self.awaiting.during &= !plural;
         match self.lead.role {
             // «ко Дню учителя», «до Дня матери»
-            Some(Role::Until | Role::Toward | Role::After) => {
-                self.suspect_event();
-            }
+            Some(Role::Until | Role::Toward | Role::After) => self.suspect_event(),
             // «в день проведения»
             _ => self.event_suspected |= !self.awaiting.during && self.phrase.weekdays == 0,
         }
@@ -185,11 +167,11 @@ impl Parser<'_> {
         self.event_suspected &= matches!(self.half_rhythm, Some(HalfRhythm::Unit(_))) || self.skipping;
     }
 
-    fn generic_month(&mut self, plural: bool) {
+    /// «месяц».
+    fn month_noun(&mut self, plural: bool) {
         if self.waiting_numbers() > 0 {
             if self.awaiting.each {
-                let interval = self.each_interval();
-                return self.every(interval, Noun::Month);
+                return self.each(Noun::Month);
             }
             return self.duration(Noun::Month);
         }
@@ -198,13 +180,12 @@ impl Parser<'_> {
             return;
         }
         if self.awaiting.each {
-            return self.every(1, Noun::Month);
+            return self.each(Noun::Month);
         }
         if self.event_before() {
             return self.event();
         }
-        if self.awaiting.during {
-            self.awaiting.during = false;
+        if mem::take(&mut self.awaiting.during) {
             return;
         }
         if !plural {
@@ -212,13 +193,13 @@ impl Parser<'_> {
         }
     }
 
+    /// «год», with whatever waits for it: halves, parts, «каждый», «новый», a count.
     fn year(&mut self, school: bool) {
         let new = mem::take(&mut self.awaiting.new);
         let all = mem::take(&mut self.awaiting.all);
         if self.waiting_numbers() > 0 {
             if self.awaiting.each {
-                let interval = self.each_interval();
-                return self.every(interval, Noun::Year);
+                return self.each(Noun::Year);
             }
             return self.duration(Noun::Year);
         }
@@ -232,30 +213,30 @@ impl Parser<'_> {
             self.awaiting.each = false;
             return self.give_year();
         }
-        let after_point = self
-            .pieces
-            .last()
-            .is_some_and(|piece| !piece.dropped && !piece.is_number() && piece.base != Draft::Missing);
         if self.awaiting.each {
-            self.awaiting.each = false;
             // «начало каждого года»; «сентябрь каждого года» keeps the month beside it.
             self.settle_parts(base);
-            return self.set_rhythm(Rhythm { times: 1, interval: 1, unit: Noun::Year, counted: false });
+            return self.every(1, Noun::Year);
         }
         if new && !school && matches!(self.lead.role, Some(Role::Until | Role::Toward | Role::After)) {
             return self.push(Part::Whole, Base::NewYear, Year::Unwritten);
         }
-        if after_point && self.lead.joint == Joint::Space && !self.awaiting.during && self.lead.role.is_none() {
+        let bare = !self.awaiting.during && self.lead.role.is_none();
+        let behind_point = self
+            .pieces
+            .last()
+            .is_some_and(|piece| !piece.dropped && !piece.is_number() && piece.base != Draft::Missing);
+        if behind_point && self.lead.joint == Joint::Space && bare {
             return self.give_year();
         }
         // «г. Минск», «Год семьи»
         let name = self.tokens.is_unknown(usize::from(self.tokens.sign(0) == Some(Sign::Dot)));
         let waiting = self.pieces.last().is_some_and(Piece::waits_for_base);
-        if name && !school && !all && !self.awaiting.during && !waiting && self.lead.role.is_none() {
+        if name && !school && !all && !waiting && bare {
             self.lead.joint = Joint::Words;
             return;
         }
-        if !self.awaiting.during && self.lead.role.is_none() {
+        if bare {
             if let Some(HalfRhythm::Times(_)) = self.half_rhythm {
                 return self.unit_here(Noun::Year);
             }
@@ -277,7 +258,7 @@ impl Parser<'_> {
         self.give_year();
     }
 
-    /// «через неделю», «со дня».
+    /// «со дня», «с недели»: of an event.
     fn event_before(&self) -> bool {
         self.lead.role == Some(Role::From)
     }

@@ -7,6 +7,7 @@ use super::piece::{Draft, Role};
 use crate::term::lexer::Sign;
 
 impl Parser<'_> {
+    /// A sign: how what follows it hangs together with what stands before.
     pub(super) fn read_sign(&mut self, sign: Sign) {
         match sign {
             Sign::Dot => {

@@ -104,6 +104,7 @@ impl Parser<'_> {
         self.lead.role = None;
     }
 
+    /// The first rhythm that a phrase names is its rhythm.
     pub(super) fn set_rhythm(&mut self, rhythm: Rhythm) {
         self.lead.role = None;
         if self.skipping {
@@ -115,20 +116,19 @@ impl Parser<'_> {
         self.phrase.rhythm.get_or_insert(rhythm);
     }
 
+    /// Once in so many units.
     pub(super) fn every(&mut self, interval: u32, unit: Noun) {
         self.awaiting.each = false;
         self.set_rhythm(Rhythm { times: 1, interval, unit, counted: false });
     }
 
-    /// «каждые 2 недели»: the number between «каждый» and its noun.
-    pub(super) fn each_interval(&mut self) -> u32 {
-        if self.waiting_numbers() > 0 {
-            self.take_count().filter(|&count| count > 0 && count < 100).unwrap_or(1)
-        } else {
-            1
-        }
+    /// «каждая неделя», «каждые 2 недели».
+    pub(super) fn each(&mut self, unit: Noun) {
+        let interval = self.take_count().filter(|count| (1..100).contains(count)).unwrap_or(1);
+        self.every(interval, unit);
     }
 
+    /// Weekdays: with an ordinal before them a part of a month, else days of every week or of the dates beside them.
     pub(super) fn weekdays(&mut self, bits: u8) {
         if self.skipping {
             return;
@@ -138,7 +138,6 @@ impl Parser<'_> {
         let day = bits.trailing_zeros() as u8;
         if single && self.waiting_numbers() > 0 && self.lead.joint == Joint::Space {
             // «с 1 по 5 (вторник)» is no ordinal; «2-й вторник» is.
-            let each = self.awaiting.each;
             let ordinal = self.pieces.last().is_some_and(|piece| {
                 matches!(
                     piece.base,
@@ -148,9 +147,6 @@ impl Parser<'_> {
             });
             if ordinal {
                 self.settle_numbers(|value| Some((Part::Weekday(value, day), Draft::Missing)));
-                if each && let Some(last) = self.pieces.last_mut() {
-                    last.each = true;
-                }
                 return;
             }
         }

@@ -30,7 +30,7 @@ pub(super) fn spans(pieces: &[Piece<Base>]) -> Vec<Span> {
             (_, true) => Shape::Range(first, end),
             (Some(Role::From), false) => Shape::From(first),
             (Some(Role::After), false) => Shape::After(first),
-            // «до 15.10, 15.01»
+            // «до 15.10, 15.01»: the preposition serves both.
             (None, false)
                 if is_day(first)
                     && piece.joint == Joint::List

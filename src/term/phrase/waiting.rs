@@ -9,6 +9,7 @@ use super::{Base, Joint, Part, Year};
 use crate::term::lexer::{Numeral, Sign};
 
 impl Parser<'_> {
+    /// A number in figures: part of a date or an hour if it can be one, else it waits for its noun.
     pub(super) fn read_number(&mut self, numeral: Numeral) {
         if self.short_months() || self.time() || self.iso_date() || self.date() || self.month_and_year() || self.years()
         {
@@ -31,6 +32,7 @@ impl Parser<'_> {
         }
     }
 
+    /// «пять», «пятое», «последний».
     pub(super) fn spelled_number(&mut self, value: u32, ordinal: bool) {
         if !self.skipping && !self.joins_tens(value, ordinal) {
             self.push(Part::Whole, Draft::Number { value, ordinal }, Year::Unwritten);

@@ -77,6 +77,16 @@ impl Parser<'_> {
         }
     }
 
+    /// Gives the year behind the last points to all of them that have none. Says whether there was one.
+    pub(super) fn give_year_from(&mut self, first: usize) -> bool {
+        let Some(year) = self.year_behind() else { return false };
+        for piece in self.pieces[first..].iter_mut().filter(|piece| piece.year == Year::Unwritten) {
+            piece.year = year;
+        }
+        true
+    }
+
+    /// Reads the year behind what was just read, with the brackets around it and the words behind it.
     pub(super) fn year_behind(&mut self) -> Option<Year> {
         // «октябрь, 2023», «октябрь (2023 г.)», «окт. 2023»
         let mut ahead = 0;

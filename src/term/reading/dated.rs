@@ -33,21 +33,12 @@ impl Dated {
 impl Reader<'_> {
     /// Spans with their dates: each with its own year, or a neighbour's, or the plan's.
     pub(super) fn dated(&mut self, spans: &[Span]) -> Result<Vec<Dated>, Failure> {
-        let year_of = |span: &Span| {
-            let (first, last) = span.shape.ends();
-            let whole_year = span.during && matches!(first.base, Base::Year | Base::SchoolYear);
-            let first = (!whole_year).then_some(first);
-            last.or(first).map_or(Year::Unwritten, |point| match point.year {
-                Year::Unwritten => first.map_or(Year::Unwritten, |first| first.year),
-                year => year,
-            })
-        };
-        // The nearest year written to the right of each span.
+        // The nearest year written to the right of each span; a span alone has no neighbours.
         let mut to_the_right = vec![Year::Unwritten; if spans.len() > 1 { spans.len() } else { 0 }];
         let mut nearest = Year::Unwritten;
         for (slot, span) in to_the_right.iter_mut().zip(spans).rev() {
             *slot = nearest;
-            let own = year_of(span);
+            let own = year_for_neighbours(span);
             if own != Year::Unwritten {
                 nearest = own;
             }
@@ -56,7 +47,7 @@ impl Reader<'_> {
         let mut dated = Vec::with_capacity(spans.len());
         for (at, span) in spans.iter().enumerate() {
             let right = to_the_right.get(at).copied().unwrap_or(Year::Unwritten);
-            let own = year_of(span);
+            let own = year_for_neighbours(span);
             let one = self.one_span(*span, right, left)?;
             if own != Year::Unwritten {
                 left = Some((own, one.end));
@@ -71,6 +62,8 @@ impl Reader<'_> {
         Ok(dated)
     }
 
+    /// A span by the year written in it, or else by the nearest to the right, or by that to the left, which comes with
+    /// the latest day read since.
     fn one_span(&mut self, span: Span, right: Year, left: Option<(Year, NaiveDate)>) -> Result<Dated, Failure> {
         let (first, last) = span.shape.ends();
         // «до конца октября» is exact, though «конец октября» is not.
@@ -185,5 +178,16 @@ impl Reader<'_> {
             (Part::Whole, Base::NewYear) => bounds.start.pred_opt().unwrap_or(bounds.start),
             _ => bounds.start,
         }
+    }
+}
+
+/// The year written in a span, which serves its neighbours too: the last of its two. «В течение 2023 года» lends none.
+fn year_for_neighbours(span: &Span) -> Year {
+    let (first, last) = span.shape.ends();
+    let whole_year = span.during && matches!(first.base, Base::Year | Base::SchoolYear);
+    let of_first = if whole_year { Year::Unwritten } else { first.year };
+    match last {
+        Some(last) if last.year != Year::Unwritten => last.year,
+        _ => of_first,
     }
 }

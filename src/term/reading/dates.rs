@@ -10,7 +10,7 @@ use crate::term::phrase::{Base, Joint, Part, Phrase, Point, Shape, Span, Year};
 use crate::term::vocabulary::{Noun, Season};
 
 impl Reader<'_> {
-    /// Dates and stretches.
+    /// A term of dates and stretches, with the doubts that come of their standing together.
     pub(super) fn dates(&mut self, phrase: &Phrase) -> Result<Reading, Failure> {
         let mut dated = self.dated(&phrase.spans)?;
         if phrase.rhythm.is_none() {
@@ -42,6 +42,7 @@ impl Reader<'_> {
         Ok(reading)
     }
 
+    /// A term of separate stretches; those that come to the same are one.
     pub(super) fn several(&mut self, mut occurrences: Vec<Stretch>) -> Reading {
         occurrences.sort_by_key(|stretch| (stretch.start.or(stretch.end), stretch.end));
         occurrences.dedup();
@@ -58,6 +59,7 @@ impl Reader<'_> {
         Reading { occurrences, ..Reading::new(Kind::Several, start, end) }
     }
 
+    /// A term of one date or stretch.
     fn one(&mut self, phrase: &Phrase, one: Dated) -> Reading {
         let Some(start) = one.start else {
             self.cite(Convention::Deadlines);

@@ -9,9 +9,9 @@ use super::reader::{Failure, Reader};
 use crate::term::phrase::{Base, LAST, Part, Point};
 
 impl Reader<'_> {
+    /// A point's part of its base; a school year has a beginning, a middle and an end of its own.
     pub(super) fn part_of(&mut self, point: Point, base: Bounds) -> Result<Bounds, Failure> {
         match (point.base, point.part) {
-            // Convention 6: the school year begins in September and ends in May.
             (Base::SchoolYear, Part::Begin | Part::Week(1) | Part::Decade(1) | Part::Day(1)) => {
                 self.cite(Convention::Parts);
                 let september = month_of(base.start.year(), 9).unwrap_or(base);
@@ -45,8 +45,7 @@ impl Reader<'_> {
         if !matches!(part, Part::Whole | Part::Day(_)) {
             self.cite(if matches!(part, Part::Half(_)) { Convention::OpenEnds } else { Convention::Parts });
         }
-        let rough = matches!(part, Part::Begin | Part::Middle | Part::End);
-        if rough {
+        if matches!(part, Part::Begin | Part::Middle | Part::End) {
             self.note(Note::of(NoteCode::LowPrecision));
         }
         Ok(match part {
@@ -54,10 +53,7 @@ impl Reader<'_> {
             Part::Day(LAST) => Bounds::of_day(end),
             Part::Day(day) => {
                 let found = day.checked_sub(1).map(|days| nth(u64::from(days))).filter(|&found| found <= end);
-                let Some(found) = found else {
-                    return Err(Failure::NoSuchDay(Some(if day == 0 { start } else { end })));
-                };
-                Bounds::of_day(found)
+                Bounds::of_day(found.ok_or(Failure::NoSuchDay(Some(if day == 0 { start } else { end })))?)
             }
             Part::Weekday(ordinal, weekday) => {
                 let days = start
@@ -66,8 +62,7 @@ impl Reader<'_> {
                     .filter(|day| day.weekday().num_days_from_monday() == u32::from(weekday));
                 let found =
                     if ordinal == LAST { days.last() } else { { days }.nth(ordinal.saturating_sub(1) as usize) };
-                let found = found.ok_or(Failure::NoSuchDay(None))?;
-                Bounds::of_day(found)
+                Bounds::of_day(found.ok_or(Failure::NoSuchDay(None))?)
             }
             Part::Week(LAST) => Bounds { start: back(6), end },
             Part::Week(week) => {

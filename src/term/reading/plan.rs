@@ -1,5 +1,5 @@
-//! The plan around a phrase: what lies inside it, where a row stands in it, and the parts of its own year. A phrase that
-//! names a year of its own is none of this file's business.
+//! The plan around a phrase: what lies inside it, where a row stands in it, and the parts of its own year. A phrase
+//! that names a year of its own is none of this file's business.
 
 use chrono::{Datelike, Days};
 
@@ -30,6 +30,7 @@ impl Reader<'_> {
         august.then(|| month_of(start.year(), 8)).flatten()
     }
 
+    /// Whether it touches the plan, or the August before it.
     pub(super) fn inside(&self, bounds: Bounds) -> bool {
         bounds.overlaps(self.plan) || self.preparation().is_some_and(|august| bounds.overlaps(august))
     }

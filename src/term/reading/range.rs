@@ -80,11 +80,13 @@ impl Reader<'_> {
         Ok(self.across_new_year(start.through(end)))
     }
 
+    /// A range with the note that its one written year serves both sides of the new year.
     fn across_new_year(&mut self, range: Bounds) -> Bounds {
         self.note(Note::of(NoteCode::CrossesNewYear).about(range.stretch()));
         range
     }
 
+    /// A point in a year that may be written.
     fn either(&mut self, point: Point, written: Year) -> Result<Bounds, Failure> {
         if written == Year::Unwritten { self.unwritten(point, None) } else { self.in_written(point, written) }
     }

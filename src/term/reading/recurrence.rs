@@ -201,6 +201,7 @@ fn unit_of_span(span: &Span) -> Option<Noun> {
     })
 }
 
+/// A rhythm in the units of a reading.
 pub(super) fn every(rhythm: Rhythm) -> Every {
     let (interval, unit) = match rhythm.unit {
         Noun::Decade => (rhythm.interval.saturating_mul(10), Unit::Day),

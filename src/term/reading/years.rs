@@ -74,10 +74,7 @@ impl Reader<'_> {
         let school = !self.context.calendar_year();
         match base {
             Base::Month(month) => month_of(year, month),
-            Base::Quarter(quarter) => {
-                let first = month_of(year, quarter * 3 - 2)?;
-                Some(Bounds { start: first.start, end: month_of(year, quarter * 3)?.end })
-            }
+            Base::Quarter(quarter) => Some(month_of(year, quarter * 3 - 2)?.through(month_of(year, quarter * 3)?)),
             Base::SchoolQuarter(quarter) => self.school_quarter(year - i32::from(quarter > 2), quarter),
             Base::HalfYear(1) if school => bounds_of((year, 9, 1), (year, 12, 31)),
             Base::HalfYear(1) => bounds_of((year, 1, 1), (year, 6, 30)),
@@ -96,6 +93,7 @@ impl Reader<'_> {
         }
     }
 
+    /// A quarter of the school year that begins in a year, by the school calendar.
     fn school_quarter(&self, first_year: i32, quarter: u32) -> Option<Bounds> {
         let (quarters, _) = self.context.calendar.quarters(first_year);
         let (start, end) = *quarters.get(quarter.checked_sub(1)? as usize)?;
@@ -128,7 +126,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A point without a year, in the plan: convention 2. With `from`, the first that does not end before that day.
+    /// A point without a year, where the plan has it ([`Convention::MonthWithoutYear`]). With `from`, the first that does not end before that day.
     pub(super) fn unwritten(&mut self, point: Point, from: Option<NaiveDate>) -> Result<Bounds, Failure> {
         self.cite_base(point);
         if matches!(point.base, Base::Year | Base::SchoolYear | Base::Plan) {
@@ -138,7 +136,6 @@ impl Reader<'_> {
         if point.base == Base::NewYear {
             return self.in_year(point, first + 1);
         }
-        let notes = self.notes.len();
         self.cite(Convention::MonthWithoutYear);
         if point.base == Base::Month(8) && from.is_none() && self.context.period.sort == PeriodSort::SchoolYear {
             let year = if self.late() { last } else { first };
@@ -148,7 +145,7 @@ impl Reader<'_> {
         let mut choices = 0;
         for year in first - 1..=last + 1 {
             let Some(base) = self.base_in_year(point.base, year) else { return Err(Failure::NoSuchDay(None)) };
-            let bounds = part_of_month(point, base).unwrap_or(base);
+            let bounds = day_of(point, base).unwrap_or(base);
             if from.is_some_and(|from| bounds.end < from) {
                 continue;
             }
@@ -167,7 +164,6 @@ impl Reader<'_> {
                 break;
             }
         }
-        self.notes.truncate(notes);
         let Some((year, _)) = chosen else { return Err(Failure::NoSuchDay(None)) };
         if choices > 1 && self.context.multi_year() {
             let bounds = self.in_year(point, year)?;
@@ -176,6 +172,7 @@ impl Reader<'_> {
         self.in_year(point, year)
     }
 
+    /// Cites the convention that says what the base is.
     pub(super) fn cite_base(&mut self, point: Point) {
         match point.base {
             Base::Quarter(_) | Base::SchoolQuarter(_) | Base::Holidays(_) => self.cite(Convention::Quarters),
@@ -187,7 +184,8 @@ impl Reader<'_> {
     }
 }
 
-fn part_of_month(point: Point, base: Bounds) -> Option<Bounds> {
+/// The very day of a base, where the point is a day and the base has it.
+fn day_of(point: Point, base: Bounds) -> Option<Bounds> {
     let Part::Day(day) = point.part else { return None };
     let found =
         base.start.checked_add_days(Days::new(u64::from(day.checked_sub(1)?))).filter(|found| *found <= base.end)?;
