@@ -4,6 +4,10 @@
 //! The grammar is a single pass over the tokens. Every stretch is a [`Point`]: a part (a day, a week, the beginning) of
 //! a base (a month, a quarter, …). What comes before its base waits for it: in «3, 10 и 17 октября» three numbers wait
 //! for the month, in «первая неделя октября» a week does. Points that a dash or «с … по …» ties are a [`Span`].
+//!
+//! The types of the syntax stand here. `phrase/parser.rs` holds the parser's state and the table of what each meaning of
+//! the vocabulary does; the rules are beside it, one group in each file. What a part or base comes to in days is told by
+//! the conventions of `docs/terms.md`, whose numbers stand at the types.
 
 mod cues;
 mod cursor;
@@ -99,14 +103,12 @@ pub struct Duration {
 pub struct Span {
     /// What it spans.
     pub shape: Shape,
-    /// What stands between it and the one before.
+    /// What stands between it and the one before: conventions 9 and 12.
     pub joint: Joint,
     /// «в течение …».
     pub during: bool,
     /// In brackets.
     pub bracket: bool,
-    /// On a line of its own.
-    pub newline: bool,
 }
 
 /// What a span covers.
@@ -116,11 +118,11 @@ pub enum Shape {
     Single(Point),
     /// «с … по …», «… – …».
     Range(Point, Point),
-    /// «с 1 октября».
+    /// «с 1 октября»: convention 12.
     From(Point),
-    /// «до 1 октября»: to its end.
+    /// «до 1 октября»: to its end, convention 7.
     Until(Point),
-    /// «к 1 октября»: by its beginning.
+    /// «к 1 октября»: by its beginning, convention 12.
     Toward(Point),
     /// «после 1 октября».
     After(Point),
@@ -182,15 +184,15 @@ pub enum Part {
     Whole,
     /// A day by its number; [`LAST`] is the last.
     Day(u32),
-    /// A weekday by its ordinal: «второй четверг», [`LAST`] is the last.
+    /// A weekday by its ordinal and its number from Monday, which is 0: «второй четверг»; [`LAST`] is the last.
     Weekday(u32, u8),
-    /// A week by its ordinal.
+    /// A week by its ordinal: convention 6.
     Week(u32),
-    /// Ten days by their ordinal.
+    /// Ten days by their ordinal: convention 6.
     Decade(u32),
-    /// A half by its ordinal.
+    /// A half by its ordinal: convention 12. Half of a year is [`Base::HalfYear`].
     Half(u32),
-    /// The beginning.
+    /// The beginning: convention 6.
     Begin,
     /// The middle.
     Middle,
@@ -206,17 +208,17 @@ pub const LAST: u32 = u32::MAX;
 pub enum Base {
     /// A month, from 1; 0 or more than 12 as written in figures.
     Month(u32),
-    /// A calendar quarter.
+    /// A calendar quarter, «квартал»: convention 4.
     Quarter(u32),
-    /// A school quarter.
+    /// A school quarter, «четверть»: convention 4.
     SchoolQuarter(u32),
-    /// Half of the plan's year.
+    /// Half of the plan's year, «полугодие»: convention 5.
     HalfYear(u32),
-    /// A season.
+    /// A season: convention 6.
     Season(Season),
-    /// School holidays, of a season or all.
+    /// School holidays, of a season or all: convention 4.
     Holidays(Option<Season>),
-    /// A calendar year, or the plan's where none is written.
+    /// A calendar year, or the plan's where none is written: convention 1.
     Year,
     /// A school year.
     SchoolYear,

@@ -52,23 +52,23 @@ pub struct Stretch {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
-    /// One date.
+    /// One date: «07.10.2023».
     Day,
-    /// A stretch of dates.
+    /// A stretch of dates: «с 18 по 23 марта», «октябрь».
     Range,
-    /// No later than `end`, that day included; `start` is `None`.
+    /// No later than `end`, that day included; `start` is `None`: «до 15 мая», convention 7.
     By,
-    /// Separate dates or stretches, in `occurrences`.
+    /// Separate dates or stretches, in `occurrences`: «03.10, 10.10», convention 9.
     Several,
-    /// Again and again, as `every` says.
+    /// Again and again, as `every` says: «1 раз в месяц».
     Recurring,
-    /// All through the stretch.
+    /// All through the stretch: «в течение года», convention 1.
     Throughout,
-    /// The dates stand in another document.
+    /// The dates stand in another document: «по отдельному графику».
     ByPlan,
-    /// No date by nature.
+    /// No date by nature: «по мере необходимости».
     AsNeeded,
-    /// Tied to an event or to another row.
+    /// Tied to an event or to another row: «в течение 5 дней после семинара».
     Relative,
     /// Not understood, or no such day.
     Unclear,

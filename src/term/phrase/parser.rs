@@ -102,11 +102,8 @@ impl<'a> Parser<'a> {
 
     /// Reads what begins with the token at the cursor, and moves on behind it.
     pub(super) fn read(&mut self, token: Token) {
-        if token.newline {
-            self.lead.newline = true;
-            if self.lead.joint == Joint::Space {
-                self.lead.joint = Joint::Newline;
-            }
+        if token.newline && self.lead.joint == Joint::Space {
+            self.lead.joint = Joint::Newline;
         }
         if !matches!(token.what, What::Sign(_)) {
             self.matter = Matter::Words;
@@ -194,7 +191,6 @@ impl<'a> Parser<'a> {
             self.lead.joint = Joint::Words;
             return;
         }
-        let newline = mem::take(&mut self.lead.newline);
         let during = self.awaiting.during && !matches!(base, Draft::Number { .. } | Draft::Missing);
         if during {
             self.awaiting.during = false;
@@ -208,7 +204,6 @@ impl<'a> Parser<'a> {
             during,
             each: false,
             bracket: self.lead.brackets > 0,
-            newline,
             dropped: false,
         });
         self.just.hour = false;

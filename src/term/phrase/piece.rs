@@ -38,8 +38,6 @@ pub struct Piece<B = Draft> {
     pub each: bool,
     /// In brackets.
     pub bracket: bool,
-    /// On a line of its own.
-    pub newline: bool,
     /// Found to be nothing: a number of something else, a part that another piece took over.
     pub dropped: bool,
 }
@@ -75,8 +73,8 @@ impl Piece {
             Draft::Base(base) if !self.dropped => base,
             _ => return None,
         };
-        let Piece { part, base: _, year, role, joint, during, each, bracket, newline, dropped } = self;
-        Some(Piece { part, base, year, role, joint, during, each, bracket, newline, dropped })
+        let Piece { part, base: _, year, role, joint, during, each, bracket, dropped } = self;
+        Some(Piece { part, base, year, role, joint, during, each, bracket, dropped })
     }
 
     /// A number whose noun has not come.
@@ -113,8 +111,6 @@ pub struct Lead {
     pub role: Option<Role>,
     /// What parts it from the piece before.
     pub joint: Joint,
-    /// Whether a line began.
-    pub newline: bool,
     /// How many brackets are open.
     pub brackets: u32,
 }

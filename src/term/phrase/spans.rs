@@ -3,7 +3,7 @@
 use super::piece::{Piece, Role};
 use super::{Base, Joint, Part, Point, Shape, Span};
 
-/// Points that a dash or «с … по …» ties, as spans.
+/// The spans of the pieces, in order.
 pub(super) fn spans(pieces: &[Piece<Base>]) -> Vec<Span> {
     let mut spans = Vec::with_capacity(pieces.len());
     let mut at = 0;
@@ -40,13 +40,7 @@ pub(super) fn spans(pieces: &[Piece<Base>]) -> Vec<Span> {
             }
             (None, false) => Shape::Single(first),
         };
-        spans.push(Span {
-            shape,
-            joint: piece.joint,
-            during: piece.during || last.during,
-            bracket: piece.bracket,
-            newline: piece.newline,
-        });
+        spans.push(Span { shape, joint: piece.joint, during: piece.during || last.during, bracket: piece.bracket });
     }
     spans
 }
