@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::calendar::{Calendar, Country};
 use super::phrase::{Base, Part, Point, Shape, Span, Year, parse};
-use super::reading::{Context, Kind, NoteCode, Position, points_of, read_phrase};
+use super::reading::{Context, Kind, NoteCode, Position, read_phrase};
 
 /// Which year a plan follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -61,7 +61,7 @@ impl Period {
     /// Reads a period as people write it.
     pub fn read(text: &str) -> Result<Period, PeriodError> {
         let phrase = parse(text);
-        let mut years = phrase.spans.iter().flat_map(|span| points_of(span.shape)).map(|point| point.year);
+        let mut years = phrase.points().map(|point| point.year);
         let year = years.find(|year| *year != Year::Unwritten).ok_or(PeriodError::NotUnderstood)?;
         // The plan that the words themselves stand in: the school year for «I полугодие 2021/2022», else the calendar year.
         let frame = match year {
