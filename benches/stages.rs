@@ -54,7 +54,8 @@ impl Demo {
             let entry = tree.get(path).expect("a file of the demo");
             reader.source(entry).expect("a readable file").expect("text")
         };
-        let document = content::site::read(&source("content/site.yaml"), &mut Findings::new()).expect("a sound site.yaml");
+        let document =
+            content::site::read(&source("content/site.yaml"), &mut Findings::new()).expect("a sound site.yaml");
         let mut materials = Vec::new();
         let mut neighbours = BTreeMap::new();
         for entry in tree.under("content").iter().filter(|entry| entry.path.ends_with("/institution.yaml")) {
@@ -249,7 +250,7 @@ fn g_exporting(bencher: Bencher) {
             for (project, project_progress) in institution.projects.iter().zip(&progress.projects) {
                 for (plan, assessed) in project.plans.iter().zip(&project_progress.plans) {
                     black_box(plan_json::plan_json(plan, assessed, institution.language));
-                    black_box(plan_csv::plan_csv(plan, assessed, institution.language, false));
+                    black_box(plan_csv::plan_csv(plan, assessed, demo.site.wording(institution.language)));
                     black_box(calendar::plan_calendar(&demo.site, institution, project, plan, assessed));
                 }
             }

@@ -97,7 +97,7 @@ pub fn build_institution(
                 let lang = institution.language;
                 let file = |name| plan.address.file(name);
                 output.insert(file("plan.json"), plan_json::plan_json(plan, assessed, lang));
-                output.insert(file("plan.csv"), plan_csv::plan_csv(plan, assessed, lang, site.overdue_plain));
+                output.insert(file("plan.csv"), plan_csv::plan_csv(plan, assessed, site.wording(lang)));
                 let ics = calendar::plan_calendar(site, institution, project, plan, assessed);
                 output.insert(file("plan.ics"), ics);
             }

@@ -6,8 +6,6 @@
 mod manual;
 mod text;
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use crate::locale::{Arguments, Lang};
@@ -176,11 +174,6 @@ impl Findings {
     /// Each of them.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.list.iter()
-    }
-
-    /// The files that have errors.
-    pub fn files_with_errors(&self) -> BTreeSet<&str> {
-        self.list.iter().filter(|diagnostic| diagnostic.is_error()).filter_map(Diagnostic::file).collect()
     }
 
     /// In the order of report, each once.

@@ -16,8 +16,6 @@ use crate::timing::{Stage, Timings};
 
 /// The name of the cache that holds what is remembered of each part.
 const RECORDS: &str = "records";
-/// So many bytes of pictures are kept for the next build.
-const BLOB_LIMIT: u64 = 2 << 30;
 
 /// What a build or a check is asked for.
 pub struct Request<'a> {
@@ -96,7 +94,6 @@ pub fn build(request: &Request<'_>) -> Result<Report, Stop> {
             let changes = timings.measure(Stage::Write, || destination.folder.finish())?;
             cache.store(RECORDS, &records);
             pictures::forget_others(&cache, &session.pictures(&reader)?);
-            cache.trim_blobs(BLOB_LIMIT);
             changes
         }
     };

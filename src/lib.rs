@@ -30,6 +30,7 @@
 //! [`term`], which is what the product is for.
 
 // Vocabulary
+pub mod text;
 pub mod source;
 pub mod locale;
 pub mod diagnostic;
@@ -50,6 +51,7 @@ pub mod resolve;
 pub mod progress;
 pub mod export;
 pub mod preview_image;
+pub mod policy;
 pub mod pages;
 pub mod search;
 pub mod theme;

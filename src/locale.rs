@@ -194,11 +194,6 @@ impl Arguments {
         self.0.set(name, value);
         self
     }
-
-    /// With one more, whose name is only known at run time.
-    pub fn set(&mut self, name: String, value: impl Into<FluentValue<'static>>) {
-        self.0.set(name, value);
-    }
 }
 
 fn catalog(lang: Lang) -> &'static Catalog {

@@ -15,7 +15,7 @@ pub use plan::{
     Activity, ActivityAddress, Column, Evidence, Mark, Partner, Plan, Row, Section, Stage, Term, Witness, WitnessKind,
 };
 pub use project::{Document, Phase, Project, Tag, TaskText};
-pub use site::{PrintSettings, Site};
+pub use site::{PrintSettings, Site, Wording};
 
 use crate::address::Address;
 

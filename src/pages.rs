@@ -6,6 +6,7 @@
 mod article;
 mod frame;
 mod home;
+mod indicator;
 mod institution;
 mod json_ld;
 mod listing;
@@ -62,7 +63,7 @@ pub enum View {
     Institution(Box<institution::InstitutionView>),
     Project(Box<project::ProjectView>),
     Plan(Box<plan::PlanView>),
-    Progress(Box<progress::ProgressView>),
+    Progress(Box<progress::ProgressPageView>),
     Listing(Box<listing::ListingView>),
     Article(Box<article::ArticleView>),
     Page(Box<page::FurtherView>),

@@ -12,22 +12,26 @@
 mod share;
 mod percent;
 mod standing;
+mod entry;
 mod assess;
 mod totals;
 mod stated;
 mod selection;
 mod timeline;
+mod months;
 mod promise;
 mod due;
 
 pub use assess::{Assessed, Repetitions, assess_activity, term_in_force};
 pub use due::{Due, DueItem};
+pub use entry::Entry;
+pub use months::months_of;
 pub use percent::Percent;
 pub use selection::{Listed, Selection, select_of_institution, select_of_project};
 pub use share::Share;
 pub use standing::{Counts, Standing, Stripe};
 pub use stated::{latest_date_of_institution, latest_date_of_plan, latest_date_of_project};
-pub use timeline::{Bar, Timeline, TimelineMonth, TimelineRow, months_of_activity, timeline};
+pub use timeline::{Bar, Timeline, TimelineMonth, TimelineRow, timeline};
 pub use totals::{
     InstitutionProgress, PlanProgress, ProjectProgress, SectionProgress, Totals, assess_institution, assess_plan,
     assess_project,

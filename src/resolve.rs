@@ -27,7 +27,6 @@ use crate::markdown::Options;
 use crate::model::{
     ActivityAddress, Alias, Asset, Document, Institution, Page, Phase, Project, Site, Tag, Target, TaskText, Text,
 };
-use crate::output::Content;
 use crate::source::{Place, Source, Spanned};
 use crate::term::{Calendar, Country};
 use addresses::{AddressBook, is_published_by_place, page_place, placement_place};
@@ -408,13 +407,6 @@ fn publish_files(
         }
     }
     assets
-}
-
-impl Asset {
-    /// The asset as a file of the output.
-    pub fn content(&self) -> Content {
-        Content::Copy { source: self.source.clone(), hash: self.hash }
-    }
 }
 
 fn ids_by_file(institution: &Institution) -> BTreeMap<String, Vec<String>> {

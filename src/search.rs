@@ -28,6 +28,7 @@ use crate::address::Address;
 use crate::locale::{Lang, numeric_date};
 use crate::model::{Article, ArticleKind, Institution, Page, Plan, Project, Row, TaskText, Text};
 use crate::pages::{ALL_AT_ONCE, Kind, Summary};
+use crate::text::one_line;
 
 /// The index's file name, in the folder of an institution's home.
 pub const INDEX_FILE: &str = crate::output::SEARCH_INDEX;
@@ -304,10 +305,6 @@ fn bare(html: &str) -> String {
     text.push_str(rest);
     let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "), ("&amp;", "&")];
     entities.into_iter().fold(text, |text, (entity, letter)| text.replace(entity, letter))
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// An index and its texts.

@@ -130,7 +130,7 @@ pub(super) fn run(typed: &Typed, context: &mut Context<'_>) -> Result<Ending, Tr
 
 /// The reading as a person would tell it: what, when, what is doubted, and why so.
 fn text(phrase: &str, reading: &Reading, lang: Lang) -> String {
-    let shown = phrase.split_whitespace().collect::<Vec<_>>().join(" ");
+    let shown = crate::text::one_line(phrase);
     let mut lines = vec![format!("{STRONG}«{shown}»{STRONG:#}")];
     let name = name_of(reading.kind);
     let mut what = lang.find(&format!("kind-{name}"), &Arguments::new()).unwrap_or_else(|| name.clone());

@@ -8,7 +8,7 @@ use super::decode::{Decoder, Fields, read_boolean};
 use super::keys::{self, Key};
 use super::project::DocumentEntry;
 use super::yaml::{Node, Value};
-use super::{Placement, Task, WrittenPeriod, nearest_word, parse_yaml};
+use super::{Placement, Task, WrittenPeriod, parse_yaml};
 use crate::diagnostic::{Diagnostic, Findings, Problem, Word};
 use crate::source::{Place, Source, Span, Spanned};
 
@@ -475,9 +475,4 @@ pub fn usual_heading(key: Key) -> &'static str {
         Key::Result => "column-result",
         _ => "column-mark",
     }
-}
-
-/// The activity that a mistyped reference most likely means.
-pub fn nearest_activity<'w>(written: &str, ids: impl Iterator<Item = &'w str> + Clone) -> Option<String> {
-    nearest_word(written, ids)
 }

@@ -30,12 +30,11 @@ pub fn institution_feed(site: &Site, institution: &Institution, today: NaiveDate
         .flat_map(|project| project.reports.iter().chain(&project.news))
         .filter(|article| !article.page.draft && article.date <= today)
         .collect();
-    articles.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.page.address.cmp(&b.page.address)));
+    articles.sort_by(|a, b| a.latest_first(b));
     articles.truncate(LONGEST_FEED);
     let updated = latest_date_of_institution(institution, today).unwrap_or(today);
     let places = Places { site, feed: &institution.address };
-    let name = institution.short_name.as_ref().unwrap_or(&institution.name);
-    let title = lang.text("feed-title", &Arguments::new().with("institution", name.clone()));
+    let title = lang.text("feed-title", &Arguments::new().with("institution", institution.menu_name().to_owned()));
     let feed = Feed {
         title: Text::plain(printable(&title)),
         id: places.id(&institution.address),

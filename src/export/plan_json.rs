@@ -10,8 +10,6 @@ use crate::locale::Lang;
 use crate::model::{Evidence, Plan, Row, Target, Term, Witness};
 use crate::progress::{Assessed, PlanProgress, Standing};
 
-pub use super::term_json::term_json;
-
 /// A plan on a date, as JSON text. `lang` is the language of the notes on its terms.
 pub fn plan_json(plan: &Plan, progress: &PlanProgress, lang: Lang) -> String {
     let sections = plan.sections.iter().zip(&progress.sections).map(|(section, assessed)| SectionObject {

@@ -52,6 +52,13 @@ pub struct Institution {
     pub aliases: Vec<Alias>,
 }
 
+impl Institution {
+    /// The name for menus and tables: the short one, where it has one.
+    pub fn menu_name(&self) -> &str {
+        self.short_name.as_deref().unwrap_or(&self.name)
+    }
+}
+
 /// A file published as it is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Asset {

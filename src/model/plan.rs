@@ -169,6 +169,13 @@ pub struct Mark {
     pub text: Option<Text>,
 }
 
+impl Mark {
+    /// The term in place of the row's own: the new one of what was put off.
+    pub fn new_term(&self) -> Option<&Term> {
+        self.to.as_deref().filter(|_| self.postponed)
+    }
+}
+
 /// A piece of evidence.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Evidence {

@@ -44,6 +44,11 @@ impl Site {
     /// Markdown has none in its addresses.
     pub const ROOT_MARK: char = '\u{1}';
 
+    /// How the site's pages of a language speak of standings.
+    pub fn wording(&self, lang: Lang) -> Wording {
+        Wording { lang, overdue_plain: self.overdue_plain }
+    }
+
     /// The settings by which the rest is checked where site.yaml cannot be read.
     pub fn unknown() -> Site {
         Site {
@@ -62,6 +67,15 @@ impl Site {
             page_size: 20,
         }
     }
+}
+
+/// How a page speaks of standings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wording {
+    /// The language.
+    pub lang: Lang,
+    /// Whether it says plainly that a term has passed: the site's `overdue: plain`.
+    pub overdue_plain: bool,
 }
 
 /// What the printed plan keeps.

@@ -3,12 +3,13 @@
 use serde::Serialize;
 
 use super::frame::{Frame, Subject, institution_frame};
-use super::shared::{DateView, FileView, ImageView, LinkView, StatusView, gallery, one_line, period_text, tag_links};
+use super::shared::{DateView, FileView, ImageView, LinkView, StatusView, gallery, period_text, tag_links};
 use super::{Kind, PageContext, PageView, View};
 use crate::address::Address;
 use crate::locale::Lang;
 use crate::model::{Article, ArticleKind, Institution, Project};
 use crate::progress::ProjectProgress;
+use crate::text::one_line;
 
 /// What `report.html` and `news_item.html` get.
 #[derive(Debug, Clone, Serialize)]
@@ -17,7 +18,6 @@ pub struct ArticleView {
     pub frame: Frame,
     pub date: DateView,
     pub period: Option<String>,
-    pub summary: Option<String>,
     pub body: String,
     pub tags: Vec<LinkView>,
     pub activities: Vec<WitnessedView>,
@@ -98,7 +98,6 @@ fn article_page(
     let view = ArticleView {
         date: DateView::new(article.date, lang),
         period: article.period.as_ref().map(|period| period_text(period, lang)),
-        summary: None,
         body: page.html.clone(),
         tags: tag_links(&page.tags, project, from),
         activities: witnessed(context, project, progress, article, from, lang),
@@ -129,7 +128,7 @@ fn witnessed(
             title: one_line(&activity.plain_title()),
             number: activity.row.number.clone(),
             href: format!("{}#{}", from.relative_link(&plan.address), activity.anchor()),
-            status: StatusView::new(standing, lang, context.site.overdue_plain),
+            status: StatusView::new(standing, context.site.wording(lang)),
             plan: LinkView::new(plan.title.clone(), from.relative_link(&plan.address)),
             completes: article.completes.contains(address),
         })

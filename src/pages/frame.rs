@@ -20,6 +20,7 @@ pub struct Frame {
     pub lang: Lang,
     pub root: String,
     pub hash: String,
+    pub csp: &'static str,
     pub kind: Kind,
     pub title: String,
     pub head_title: String,
@@ -162,7 +163,7 @@ pub(super) fn institution_frame(
     if context.many {
         crumbs.push((context.site.title.clone(), Some(Address::root())));
     }
-    crumbs.push((short_name(institution).to_owned(), Some(institution.address.clone())));
+    crumbs.push((institution.menu_name().to_owned(), Some(institution.address.clone())));
     if let Some(project) = project {
         crumbs.push((project.menu_title().to_owned(), Some(project.address.clone())));
     }
@@ -176,7 +177,7 @@ pub(super) fn institution_frame(
     };
     let head_title = match institution.address == *here {
         true => subject.title.clone(),
-        false => format!("{} — {}", subject.title, short_name(institution)),
+        false => format!("{} — {}", subject.title, institution.menu_name()),
     };
     let mut frame = frame(context, subject, lang, head_title, breadcrumbs, updated);
     frame.json_ld = Graph::of(way);
@@ -237,6 +238,7 @@ fn frame(
         lang,
         root: here.up_to_root(),
         hash: context.asset_hash.to_owned(),
+        csp: crate::policy::OF_PAGES,
         kind: subject.kind,
         og: open_graph(site, &subject, canonical.as_deref(), lang),
         title: subject.title,
@@ -394,10 +396,6 @@ fn short_period(plan: &crate::model::Plan) -> String {
     use chrono::Datelike;
     let (start, end) = (plan.period.period.start.year(), plan.period.period.end.year());
     if start == end { start.to_string() } else { format!("{start}/{end}") }
-}
-
-pub(super) fn short_name(institution: &Institution) -> &str {
-    institution.short_name.as_deref().unwrap_or(&institution.name)
 }
 
 fn owner_view(institution: &Institution, here: &Address) -> OwnerView {

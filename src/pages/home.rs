@@ -26,7 +26,6 @@ pub struct HomeView {
     pub next: Vec<UpcomingView>,
     pub joint: Vec<UpcomingView>,
     pub news: Vec<CardView>,
-    pub about: Option<String>,
 }
 
 /// An institution in the index.
@@ -108,7 +107,7 @@ fn home_page(context: PageContext<'_>, menu: &[(String, Address)], summaries: &[
     };
     let view = HomeView {
         lead,
-        progress: ProgressView::new(&totals, lang, site.overdue_plain),
+        progress: ProgressView::new(&totals, site.wording(lang)),
         institutions,
         localities,
         filter: summaries.len() >= FIND_FROM,
@@ -116,7 +115,6 @@ fn home_page(context: PageContext<'_>, menu: &[(String, Address)], summaries: &[
         next: merged(context, summaries, |summary| &summary.next),
         joint: merged(context, summaries, |summary| &summary.joint),
         news: latest(context, summaries),
-        about: None,
         frame,
     };
     PageView { address: root.clone(), view: View::Home(Box::new(view)) }
@@ -142,7 +140,7 @@ fn institution_item(context: PageContext<'_>, summary: &Summary) -> InstitutionI
                 kind: project.kind.clone(),
             })
             .collect(),
-        progress: ProgressView::new(&summary.totals, lang, context.site.overdue_plain),
+        progress: ProgressView::new(&summary.totals, context.site.wording(lang)),
         current_text: (current > 0).then(|| lang.count("count-current", current)),
         search: search.replace('ё', "е"),
     }
@@ -191,9 +189,8 @@ fn merged(
     let mut all: Vec<(&Summary, &ListedSummary)> =
         summaries.iter().flat_map(|summary| list(summary).iter().map(move |one| (summary, one))).collect();
     all.sort_by_key(|(summary, one)| (one.day.unwrap_or(NaiveDate::MAX), summary.address.clone()));
-    let view = |(summary, one): (&Summary, &ListedSummary)| {
-        one.view(summary, context.site.language, context.site.overdue_plain)
-    };
+    let view =
+        |(summary, one): (&Summary, &ListedSummary)| one.view(summary, context.site.wording(context.site.language));
     // Each institution has its turn before one has a third line.
     let mut taken = std::collections::BTreeMap::new();
     let (mut first, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|(summary, _)| {
@@ -229,7 +226,7 @@ fn latest(context: PageContext<'_>, summaries: &[Summary]) -> Vec<CardView> {
         tags: Vec::<LinkView>::new(),
         draft: card.draft,
         lang: (summary.language != lang).then_some(summary.language),
-        label: Some(summary.short_name.clone().unwrap_or_else(|| summary.name.clone())),
+        label: Some(summary.menu_name().to_owned()),
     };
     all.into_iter().take(3).map(view).collect()
 }

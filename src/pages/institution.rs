@@ -5,10 +5,11 @@ use serde::Serialize;
 use super::frame::{Frame, Subject, institution_frame};
 use super::json_ld;
 use super::project::current_phase;
-use super::shared::{CardView, LinkView, ProgressView, UpcomingView, one_line, period_text};
+use super::shared::{CardView, LinkView, ProgressView, UpcomingView, period_text};
 use super::{Kind, PageContext, PageView, View};
 use crate::model::{Article, Institution, Project};
 use crate::progress::{InstitutionProgress, ProjectProgress, Selection, select_of_institution};
+use crate::text::one_line;
 
 /// What `institution.html` gets.
 #[derive(Debug, Clone, Serialize)]
@@ -64,7 +65,7 @@ pub(super) fn institution_page(
 ) -> PageView {
     let lang = institution.language;
     let from = &institution.address;
-    let overdue_plain = context.site.overdue_plain;
+    let wording = context.site.wording(lang);
     let subject = Subject {
         description: institution.about.as_ref().map(|about| one_line(&about.plain)).unwrap_or_default(),
         draft: institution.draft,
@@ -74,7 +75,7 @@ pub(super) fn institution_page(
     let mut frame = institution_frame(context, institution, None, Vec::new(), subject);
     frame.json_ld.push(json_ld::organization(context, institution));
     let list = |selection, limit| select_of_institution(institution, progress, selection, limit);
-    let view = |listed: &crate::progress::Listed<'_>| UpcomingView::new(listed, from, lang, overdue_plain);
+    let view = |listed: &crate::progress::Listed<'_>| UpcomingView::new(listed, from, wording);
     let ahead: Vec<_> =
         [Selection::Current, Selection::Upcoming].into_iter().flat_map(|s| list(s, usize::MAX)).collect();
     let joint = ahead.iter().filter(|listed| !listed.activity.row.with.is_empty()).take(LISTED);
@@ -90,7 +91,7 @@ pub(super) fn institution_page(
         Some(LinkView::new(title, from.relative_link(&project.address.child(segment))))
     };
     let view = InstitutionView {
-        progress: ProgressView::new(&progress.totals, lang, overdue_plain),
+        progress: ProgressView::new(&progress.totals, wording),
         projects: live
             .iter()
             .map(|(project, progress)| project_item(context, institution, project, progress))
@@ -127,7 +128,7 @@ fn latest<'p>(
 ) -> impl Iterator<Item = (&'p Project, &'p Article)> {
     let mut all: Vec<(&Project, &Article)> =
         projects.iter().flat_map(|(project, _)| articles(project).iter().map(|article| (*project, article))).collect();
-    all.sort_by(|a, b| b.1.date.cmp(&a.1.date).then_with(|| a.1.page.address.cmp(&b.1.page.address)));
+    all.sort_by(|a, b| a.1.latest_first(b.1));
     all.into_iter().take(LATEST)
 }
 
@@ -151,7 +152,7 @@ fn project_item(
         period: project.period.as_ref().map(|period| period_text(period, lang)),
         goal: project.goal.as_ref().map(|goal| one_line(&goal.plain)),
         phase: current_phase(context, project, lang),
-        progress: ProgressView::new(&progress.totals, lang, context.site.overdue_plain),
+        progress: ProgressView::new(&progress.totals, context.site.wording(lang)),
         plan: plan.map(|plan| {
             let title = crate::locale::Arguments::new().with("period", period_text(&plan.period, lang));
             LinkView::new(lang.text("plan-of", &title), from.relative_link(&plan.address))

@@ -7,12 +7,12 @@ use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::PageContext;
-use super::shared::one_line;
 use crate::address::Address;
 use crate::locale::Lang;
 use crate::model::{Activity, Article, ArticleKind, Institution, Plan, Site};
 use crate::progress::{PlanProgress, Standing, term_in_force};
 use crate::term::{Country, Kind as TermKind};
+use crate::text::one_line;
 
 /// So many events a plan's page tells of; a plan of a hundred rows needs no second copy of itself.
 const EVENTS: usize = 40;

@@ -106,7 +106,7 @@ pub(super) fn listing_pages(context: PageContext<'_>, institution: &Institution,
 /// Reports and news together, the latest first.
 fn all_articles(project: &Project) -> impl Iterator<Item = &Article> {
     let mut all: Vec<&Article> = project.news.iter().chain(&project.reports).collect();
-    all.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.page.address.cmp(&b.page.address)));
+    all.sort_by(|a, b| a.latest_first(b));
     all.into_iter()
 }
 

@@ -35,10 +35,6 @@ pub fn not_found(site: &Site, style: &str, script: &str) -> NotFoundView {
         home,
         style: style.to_owned(),
         script: script.to_owned(),
-        csp: format!(
-            "default-src 'none'; script-src {}; style-src {}; img-src data:; base-uri 'none'; form-action 'none'",
-            crate::theme::csp_hash(script),
-            crate::theme::csp_hash(style),
-        ),
+        csp: crate::policy::of_lone_page(script, style),
     }
 }

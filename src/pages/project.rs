@@ -3,20 +3,20 @@
 use serde::Serialize;
 
 use super::frame::{Frame, Subject, institution_frame};
-use super::progress::{IndicatorView, indicator_views};
-use super::shared::{CardView, FileView, LinkView, ProgressView, one_line, period_text};
+use super::indicator::{IndicatorView, indicator_views};
+use super::shared::{CardView, FileView, LinkView, ProgressView, period_text, tasks_html};
 use super::{Kind, PageContext, PageView, View};
 use crate::content::Person;
 use crate::locale::{Arguments, Lang};
-use crate::model::{Institution, Project, TaskText};
+use crate::model::{Institution, Project};
 use crate::progress::ProjectProgress;
+use crate::text::one_line;
 
 /// What `project.html` gets.
 #[derive(Debug, Clone, Serialize)]
 pub struct ProjectView {
     #[serde(flatten)]
     pub frame: Frame,
-    pub summary: Option<String>,
     pub goal: Option<String>,
     pub idea: Option<String>,
     pub about: Option<String>,
@@ -80,7 +80,7 @@ pub(super) fn project_page(
 ) -> PageView {
     let lang = institution.language;
     let from = &project.address;
-    let overdue_plain = context.site.overdue_plain;
+    let wording = context.site.wording(lang);
     let subject = Subject {
         description: project.goal.as_ref().map(|goal| one_line(&goal.plain)).unwrap_or_default(),
         draft: project.draft,
@@ -92,11 +92,10 @@ pub(super) fn project_page(
         title: plan.title.clone(),
         period: period_text(&plan.period, lang),
         href: from.relative_link(&plan.address),
-        progress: ProgressView::new(&assessed.totals, lang, overdue_plain),
+        progress: ProgressView::new(&assessed.totals, wording),
         current: assessed.running,
     });
     let view = ProjectView {
-        summary: None,
         goal: project.goal.as_ref().map(|goal| goal.html.clone()),
         idea: project.idea.as_ref().map(|idea| idea.html.clone()),
         about: project.about.as_ref().map(|about| about.html.clone()),
@@ -104,7 +103,7 @@ pub(super) fn project_page(
         facts: facts(project, lang),
         phases: phases(context, project, lang),
         plans: plans.collect(),
-        progress: ProgressView::new(&progress.totals, lang, overdue_plain),
+        progress: ProgressView::new(&progress.totals, wording),
         indicators: indicator_views(project, lang),
         documents: documents(project, lang),
         news: project.news.iter().take(LATEST).map(|item| CardView::new(item, Some(project), from, lang)).collect(),
@@ -117,31 +116,6 @@ pub(super) fn project_page(
         frame,
     };
     PageView { address: from.clone(), view: View::Project(Box::new(view)) }
-}
-
-/// Tasks as nested lists: the words are the author's, the marks the theme's.
-pub(super) fn tasks_html(tasks: &[TaskText]) -> Option<String> {
-    if tasks.is_empty() {
-        return None;
-    }
-    let mut html = String::from("<ul>");
-    for task in tasks {
-        html.push_str("<li>");
-        html.push_str(&inline(&task.text.html));
-        html.push_str(&tasks_html(&task.tasks).unwrap_or_default());
-        html.push_str("</li>");
-    }
-    html.push_str("</ul>");
-    Some(html)
-}
-
-/// A text of one paragraph without the paragraph's own marks, for a list item or a table cell.
-pub(super) fn inline(html: &str) -> String {
-    let trimmed = html.trim();
-    match trimmed.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>")) {
-        Some(text) if !text.contains("<p>") => text.to_owned(),
-        _ => trimmed.to_owned(),
-    }
 }
 
 fn facts(project: &Project, lang: Lang) -> Vec<FactView> {

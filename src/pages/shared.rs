@@ -6,9 +6,10 @@ use serde::Serialize;
 use crate::address::Address;
 use crate::content::WrittenPeriod;
 use crate::locale::{Arguments, Lang, numeric_date};
-use crate::model::{Article, ArticleKind, Document, Picture, Project, Tag, Target};
-use crate::progress::{Counts, Listed, Standing, Totals};
+use crate::model::{Article, ArticleKind, Document, Picture, Project, Tag, Target, TaskText, Wording};
+use crate::progress::{Listed, Percent, Standing, Stripe, Totals};
 use crate::term::PeriodSort;
+use crate::text::one_line;
 
 /// A day: for machines, in words, in figures.
 #[derive(Debug, Clone, Serialize)]
@@ -93,8 +94,8 @@ pub struct StatusView {
 }
 
 impl StatusView {
-    pub(super) fn new(standing: Standing, lang: Lang, overdue_plain: bool) -> StatusView {
-        StatusView { code: standing.code(), word: standing.word(lang, overdue_plain) }
+    pub(super) fn new(standing: Standing, wording: Wording) -> StatusView {
+        StatusView { code: standing.code(), word: standing.word(wording) }
     }
 }
 
@@ -121,61 +122,30 @@ pub struct PartView {
     /// «15 выполнено»
     pub text: String,
     /// Where it begins, in per cent.
-    pub x: f64,
+    pub x: Percent,
     /// How wide it is, in per cent.
-    pub width: f64,
+    pub width: Percent,
 }
-
-/// The order of the stripes: from what is behind to what is ahead.
-const STRIPES: [Standing; 7] = [
-    Standing::Done,
-    Standing::Current,
-    Standing::Overdue,
-    Standing::Postponed,
-    Standing::Planned,
-    Standing::Unclear,
-    Standing::Cancelled,
-];
 
 impl ProgressView {
     /// None where there is nothing to do.
-    pub(super) fn new(totals: &Totals, lang: Lang, overdue_plain: bool) -> Option<ProgressView> {
-        let counts = &totals.counts;
-        if counts.all() == 0 {
+    pub(super) fn new(totals: &Totals, wording: Wording) -> Option<ProgressView> {
+        if totals.counts.all() == 0 {
             return None;
         }
-        let arguments = Arguments::new().with("done", counts.done).with("count", counts.held_to());
         Some(ProgressView {
             percent: totals.progress().percent(),
-            text: lang.text("progress-done-of", &arguments),
-            parts: parts(counts, lang, overdue_plain),
+            text: totals.text(wording.lang),
+            parts: totals.counts.stripes().into_iter().map(|stripe| PartView::new(stripe, wording)).collect(),
         })
     }
 }
 
-fn parts(counts: &Counts, lang: Lang, overdue_plain: bool) -> Vec<PartView> {
-    let all = counts.all().max(1);
-    // Hundredths of a per cent, so that equal input is equal digits.
-    let place = |count: usize| (count * 10_000 / all) as f64 / 100.0;
-    let mut before = 0;
-    let mut parts = Vec::new();
-    for standing in STRIPES {
-        let count = counts.of(standing);
-        if count == 0 {
-            continue;
-        }
-        let word = standing.word(lang, overdue_plain);
-        parts.push(PartView {
-            code: standing.code(),
-            text: format!("{count} — {}", word.to_lowercase()),
-            word,
-            count,
-            x: place(before),
-            width: (place(before + count) * 100.0 - place(before) * 100.0).round() / 100.0,
-        });
-        before += count;
+impl PartView {
+    fn new(Stripe { standing, count, x, width }: Stripe, wording: Wording) -> PartView {
+        let word = standing.word(wording);
+        PartView { code: standing.code(), text: format!("{count} — {}", word.to_lowercase()), word, count, x, width }
     }
-    parts
 }
 
 /// A document to download.
@@ -328,7 +298,7 @@ pub struct UpcomingView {
 }
 
 impl UpcomingView {
-    pub(super) fn new(listed: &Listed<'_>, from: &Address, lang: Lang, overdue_plain: bool) -> UpcomingView {
+    pub(super) fn new(listed: &Listed<'_>, from: &Address, wording: Wording) -> UpcomingView {
         let row = &listed.activity.row;
         let with = row.with.iter().map(|partner| LinkView {
             title: partner.name.clone(),
@@ -338,7 +308,7 @@ impl UpcomingView {
             title: one_line(&listed.activity.plain_title()),
             href: format!("{}#{}", from.relative_link(&listed.plan.address), listed.activity.anchor()),
             term: listed_term(listed),
-            status: StatusView::new(listed.assessed.standing, lang, overdue_plain),
+            status: StatusView::new(listed.assessed.standing, wording),
             project: Some(LinkView::new(listed.project.menu_title(), from.relative_link(&listed.project.address))),
             institution: None,
             with: with.collect(),
@@ -357,11 +327,6 @@ pub(super) fn listed_term(listed: &Listed<'_>) -> String {
             terms.map(|term| one_line(&term.text)).collect::<Vec<_>>().join("; ")
         }
     }
-}
-
-/// A text on one line.
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A period in words: «2023/2024 учебный год» for a whole school year, the author's words for all others.
@@ -396,4 +361,35 @@ pub(super) fn period_text(period: &WrittenPeriod, lang: Lang) -> String {
         }
         _ => format!("{} – {}", numeric_date(start), numeric_date(end)),
     }
+}
+
+/// Tasks as nested lists: the words are the author's, the marks the theme's.
+pub(super) fn tasks_html(tasks: &[TaskText]) -> Option<String> {
+    if tasks.is_empty() {
+        return None;
+    }
+    let mut html = String::from("<ul>");
+    for task in tasks {
+        html.push_str("<li>");
+        html.push_str(&inline(&task.text.html));
+        html.push_str(&tasks_html(&task.tasks).unwrap_or_default());
+        html.push_str("</li>");
+    }
+    html.push_str("</ul>");
+    Some(html)
+}
+
+/// A text of one paragraph without the paragraph's own marks, for a list item or a table cell.
+pub(super) fn inline(html: &str) -> String {
+    let trimmed = html.trim();
+    match trimmed.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>")) {
+        Some(text) if !text.contains("<p>") => text.to_owned(),
+        _ => trimmed.to_owned(),
+    }
+}
+
+/// With its first letter large, as a line of a list begins.
+pub(super) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -5,14 +5,15 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::shared::{UpcomingView, card_label, listed_term, one_line};
+use super::shared::{UpcomingView, card_label, listed_term};
 use super::{Kind, PageView, institution};
 use crate::address::Address;
 use crate::locale::Lang;
-use crate::model::{Article, Institution, Project};
+use crate::model::{Article, Institution, Project, Wording};
 use crate::progress::{
     InstitutionProgress, Listed, Selection, Standing, Totals, latest_date_of_institution, select_of_institution,
 };
+use crate::text::one_line;
 
 /// An institution, as the site's own pages know it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -136,7 +137,7 @@ pub fn summarize(institution: &Institution, progress: &InstitutionProgress, page
     let mut latest: Vec<(&Project, &Article)> = live
         .flat_map(|project| project.news.iter().chain(&project.reports).map(move |article| (project, article)))
         .collect();
-    latest.sort_by(|a, b| b.1.date.cmp(&a.1.date).then_with(|| a.1.page.address.cmp(&b.1.page.address)));
+    latest.sort_by(|a, b| a.1.latest_first(b.1));
     Summary {
         key: institution.key.clone(),
         address: institution.address.clone(),
@@ -201,6 +202,13 @@ fn card(article: &Article, lang: Lang) -> CardSummary {
     }
 }
 
+impl Summary {
+    /// The name for menus and tables: the short one, where it has one.
+    pub fn menu_name(&self) -> &str {
+        self.short_name.as_deref().unwrap_or(&self.name)
+    }
+}
+
 impl PageSummary {
     /// What search and sitemap keep of a page; none for one that nobody should find.
     pub fn of(page: &PageView) -> Option<PageSummary> {
@@ -217,23 +225,22 @@ impl PageSummary {
 
 impl ListedSummary {
     /// The line about it on the site's home.
-    pub(super) fn view(&self, summary: &Summary, lang: Lang, overdue_plain: bool) -> UpcomingView {
+    pub(super) fn view(&self, summary: &Summary, wording: Wording) -> UpcomingView {
         use super::shared::{LinkView, StatusView};
         let root = Address::root();
         let with = self.with.iter().map(|(name, address)| LinkView {
             title: name.clone(),
             href: address.as_ref().map(|address| root.relative_link(address)),
         });
-        let name = summary.short_name.as_ref().unwrap_or(&summary.name);
         UpcomingView {
             title: self.title.clone(),
             href: format!("{}#{}", root.relative_link(&self.page), self.anchor),
             term: self.term.clone(),
-            status: StatusView::new(self.standing, lang, overdue_plain),
+            status: StatusView::new(self.standing, wording),
             project: Some(LinkView::new(self.project.clone(), root.relative_link(&self.project_page))),
-            institution: Some(LinkView::new(name.clone(), root.relative_link(&summary.address))),
+            institution: Some(LinkView::new(summary.menu_name(), root.relative_link(&summary.address))),
             with: with.collect(),
-            lang: (summary.language != lang).then_some(summary.language),
+            lang: (summary.language != wording.lang).then_some(summary.language),
         }
     }
 }

@@ -80,7 +80,7 @@ pub fn assess_activity(activity: &Activity, period: &Period, today: NaiveDate) -
 /// The term that a row follows by its own words: the new one of what was put off, or else the first. A stage without
 /// one follows its activity's.
 pub fn term_in_force(row: &Row) -> Option<&Term> {
-    row.mark.to.as_deref().filter(|_| row.mark.postponed).or(row.term.as_ref())
+    row.mark.new_term().or(row.term.as_ref())
 }
 
 /// What is claimed of one row by the date: by its editor, and by what completes it.
@@ -96,7 +96,7 @@ struct Claims<'a> {
 
 impl<'a> Claims<'a> {
     fn of(row: &'a Row, witnesses: &[Witness], today: NaiveDate) -> Claims<'a> {
-        let Mark { done, dates, cancelled, postponed, to, text: _ } = &row.mark;
+        let Mark { done, dates, cancelled, postponed, to: _, text: _ } = &row.mark;
         let completes = |witness: &Witness| witness.date.filter(|date| witness.completes && *date <= today);
         let completed_by = (0..).zip(witnesses).filter(|(_, witness)| completes(witness).is_some());
         let completed_on = witnesses.iter().filter_map(completes);
@@ -108,7 +108,7 @@ impl<'a> Claims<'a> {
             completed_by: completed_by.map(|(index, _)| index).collect(),
             cancelled: *cancelled,
             postponed: *postponed,
-            new_term: to.as_deref().filter(|_| *postponed),
+            new_term: row.mark.new_term(),
         }
     }
 

@@ -151,7 +151,7 @@ fn up_to_list(lead: &str) -> &str {
 
 /// The beginning of a text, cut at a word.
 fn beginning(plain: &str) -> String {
-    let text = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = crate::text::one_line(plain);
     let Some((cut, _)) = text.char_indices().nth(SUMMARY_LENGTH) else { return text };
     let end = text[..cut].rfind(' ').unwrap_or(cut);
     format!("{}…", text[..end].trim_end_matches([',', ';', ':', '.', '—', '–', '-', ' ']))

@@ -9,6 +9,7 @@ use crate::locale::numeric_date;
 use crate::model::Term;
 use crate::source::{Place, Source, Spanned};
 use crate::term::{self, Calendar, Context, Kind, Note, NoteCode, Period, Position, Reading, Stretch};
+use crate::text::one_line;
 
 /// The readings of a plan, in the order of its rows.
 pub(super) struct TermReader {
@@ -69,16 +70,12 @@ fn remark(phrase: &Spanned<String>, reading: &Reading, source: &Arc<Source>, fin
     }
     // A note says why already.
     if reading.kind == Kind::Unclear && reading.notes.is_empty() {
-        findings.report(Problem::UnclearTerm { phrase: on_one_line(&phrase.value) }, place);
+        findings.report(Problem::UnclearTerm { phrase: one_line(&phrase.value) }, place);
     }
 }
 
-fn on_one_line(phrase: &str) -> String {
-    phrase.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 fn problem_of(phrase: &str, note: &Note) -> Problem {
-    let (phrase, suggestion) = (on_one_line(phrase), note.suggestion.map(written));
+    let (phrase, suggestion) = (one_line(phrase), note.suggestion.map(written));
     match note.code {
         NoteCode::YearLeftOver => Problem::YearLeftOver { phrase, suggestion },
         NoteCode::CrossesNewYear => Problem::CrossesNewYear { phrase, suggestion },

@@ -1,0 +1,276 @@
+//! The rows of a plan's table: the author's cells, and beside them how each row stands and what bears witness to it.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::locale::{Arguments, numeric_date};
+use crate::model::{Activity, Column, Partner, Plan, Row, Stage, Target, Text, Witness, WitnessKind, Wording};
+use crate::pages::shared::{FileView, StatusView, inline};
+use crate::progress::{Assessed, Standing, months_of};
+use crate::text::{escaped, one_line};
+
+/// A row of the table: an activity's first, or that of a further stage.
+#[derive(Debug, Clone, Serialize)]
+pub struct RowView {
+    pub id: Option<String>,
+    pub first: bool,
+    pub status: &'static str,
+    pub stage_status: Option<&'static str>,
+    pub responsible: Vec<String>,
+    pub months: Vec<String>,
+    pub cells: Vec<CellView>,
+    pub standing: Option<StandingView>,
+    pub evidence: Option<EvidenceView>,
+}
+
+/// A cell of the author's.
+#[derive(Debug, Clone, Serialize)]
+pub struct CellView {
+    pub field: String,
+    pub title: String,
+    pub rowspan: usize,
+    pub html: String,
+    pub added: Option<String>,
+    pub empty: bool,
+}
+
+/// How a row stands.
+#[derive(Debug, Clone, Serialize)]
+pub struct StandingView {
+    pub rowspan: usize,
+    pub status: StatusView,
+    pub date: Option<String>,
+    pub note: Option<String>,
+    pub progress_text: Option<String>,
+    pub percent: u8,
+}
+
+/// What bears witness to a row.
+#[derive(Debug, Clone, Serialize)]
+pub struct EvidenceView {
+    pub rowspan: usize,
+    pub files: Vec<EvidenceItem>,
+}
+
+/// One piece of evidence.
+#[derive(Debug, Clone, Serialize)]
+pub struct EvidenceItem {
+    #[serde(flatten)]
+    pub file: FileView,
+    pub sort: &'static str,
+}
+
+/// The rows of a table, one activity at a time.
+pub(super) struct Table<'a> {
+    pub plan: &'a Plan,
+    pub wording: Wording,
+}
+
+impl Table<'_> {
+    /// The rows of an activity: one, or one a stage. What stands on the activity spans them all.
+    pub fn rows(&self, activity: &Activity, assessed: &Assessed) -> Vec<RowView> {
+        let height = activity.stages.len().max(1);
+        let evidence_by_stage = activity.stages.iter().any(has_evidence);
+        (0..height)
+            .map(|index| {
+                let stage = activity.stages.get(index);
+                let standing = stage.and(assessed.stages.get(index)).unwrap_or(assessed);
+                let first = index == 0;
+                let cells = self.plan.columns.iter();
+                let cells = cells.filter_map(|column| self.cell(column, activity, assessed, index, height)).collect();
+                RowView {
+                    id: first.then(|| activity.anchor()),
+                    first,
+                    status: if first { assessed.standing.code() } else { standing.standing.code() },
+                    stage_status: stage.filter(|_| first).map(|_| standing.standing.code()),
+                    responsible: responsible(activity, stage),
+                    months: months(activity, stage),
+                    cells,
+                    standing: Some(self.standing(activity, assessed, stage, standing)),
+                    evidence: match (evidence_by_stage, first) {
+                        (true, _) => Some(self.evidence(first.then_some(activity), stage, 1)),
+                        (false, true) => Some(self.evidence(Some(activity), None, height)),
+                        (false, false) => None,
+                    },
+                }
+            })
+            .collect()
+    }
+
+    /// A cell of the author's columns; none where the activity's own spans this row.
+    fn cell(
+        &self,
+        column: &Column,
+        activity: &Activity,
+        assessed: &Assessed,
+        index: usize,
+        height: usize,
+    ) -> Option<CellView> {
+        let field = column.field.as_str();
+        let by_stage = match field {
+            // Marks that the program makes of dates give way to the author's text, which spans all stages.
+            "mark" if activity.row.mark.text.is_some() => false,
+            _ => activity.stages.iter().any(|stage| has(&stage.row, field)),
+        };
+        let (row, rowspan) = match (by_stage, index) {
+            (true, index) => (&activity.stages.get(index)?.row, 1),
+            (false, 0) => (&activity.row, height),
+            (false, _) => return None,
+        };
+        let html = self.text(row, field);
+        let added = match field {
+            "activity" => self.partners(row),
+            "term" => self.new_term(row),
+            // Where the row's marks stand on its stages, the mark column follows them.
+            "mark" if by_stage => self.marks(row, assessed.stages.get(index).unwrap_or(assessed)),
+            "mark" => self.marks(row, assessed),
+            _ => None,
+        };
+        Some(CellView {
+            field: column.field.clone(),
+            title: column.title.clone(),
+            rowspan,
+            empty: html.is_empty() && added.is_none(),
+            html,
+            added,
+        })
+    }
+
+    fn text(&self, row: &Row, field: &str) -> String {
+        let html = |text: &Option<Text>| text.as_ref().map(|text| inline(&text.html)).unwrap_or_default();
+        match field {
+            "number" => row.number.as_deref().map(escaped).unwrap_or_default(),
+            "activity" => html(&row.activity),
+            "term" => row.term.as_ref().map(|term| lines(&term.text)).unwrap_or_default(),
+            "responsible" => row.responsible.iter().map(|name| lines(name)).collect::<Vec<_>>().join("<br>"),
+            "result" => html(&row.result),
+            "mark" => html(&row.mark.text),
+            own => row.own(own).map(|text| inline(&text.html)).unwrap_or_default(),
+        }
+    }
+
+    /// «Совместно: …», with links to the partners' homes.
+    fn partners(&self, row: &Row) -> Option<String> {
+        if row.with.is_empty() {
+            return None;
+        }
+        let one = |partner: &Partner| match &partner.address {
+            Some(address) => {
+                format!("<a href=\"{}\">{}</a>", self.plan.address.relative_link(address), escaped(&partner.name))
+            }
+            None => escaped(&partner.name),
+        };
+        let names = row.with.iter().map(one).collect::<Vec<_>>().join(", ");
+        Some(format!("{} {names}", escaped(&self.wording.lang.word("held-with"))))
+    }
+
+    /// The new term of what was put off, beside its first.
+    fn new_term(&self, row: &Row) -> Option<String> {
+        let to = row.mark.new_term()?;
+        Some(escaped(&self.wording.lang.text("postponed-to", &Arguments::new().with("term", to.text.clone()))))
+    }
+
+    /// What the program writes into a column of marks: the dates.
+    fn marks(&self, row: &Row, assessed: &Assessed) -> Option<String> {
+        let dates = dates_text(&assessed.done_dates);
+        match (dates, assessed.standing, &row.mark.text) {
+            (Some(dates), ..) => Some(dates),
+            (None, Standing::Done, None) => Some(escaped(&self.wording.lang.word("status-done"))),
+            _ => None,
+        }
+    }
+
+    fn standing(
+        &self,
+        activity: &Activity,
+        assessed: &Assessed,
+        stage: Option<&Stage>,
+        standing: &Assessed,
+    ) -> StandingView {
+        let has_mark_column = self.plan.columns.iter().any(|column| column.field == "mark");
+        let row = stage.map_or(&activity.row, |stage| &stage.row);
+        let note = row.mark.text.as_ref().filter(|_| !has_mark_column).map(|text| inline(&text.html));
+        let of_row = if stage.is_some() { standing } else { assessed };
+        StandingView {
+            rowspan: 1,
+            status: StatusView::new(standing.standing, self.wording),
+            date: dates_text(&standing.done_dates),
+            note,
+            progress_text: of_row.repetitions.map(|repetitions| {
+                let arguments = Arguments::new()
+                    .with("done", usize::try_from(repetitions.done).unwrap_or(usize::MAX))
+                    .with("of", usize::try_from(repetitions.of).unwrap_or(usize::MAX));
+                self.wording.lang.text("repetitions-done-of", &arguments)
+            }),
+            percent: of_row.progress.percent(),
+        }
+    }
+
+    fn evidence(&self, activity: Option<&Activity>, stage: Option<&Stage>, rowspan: usize) -> EvidenceView {
+        let mut files = Vec::new();
+        let of_activity = activity.map(|activity| (&activity.row, &activity.witnesses));
+        let of_stage = stage.map(|stage| (&stage.row, &stage.witnesses));
+        for (row, witnesses) in of_activity.into_iter().chain(of_stage) {
+            for evidence in &row.evidence {
+                let file = FileView::new(
+                    &evidence.title,
+                    &evidence.target,
+                    evidence.date,
+                    &self.plan.address,
+                    self.wording.lang,
+                );
+                let sort = if matches!(evidence.target, Target::Elsewhere(_)) { "url" } else { "file" };
+                files.push(EvidenceItem { file, sort });
+            }
+            for witness in witnesses {
+                files.push(self.witness(witness));
+            }
+        }
+        EvidenceView { rowspan, files }
+    }
+
+    fn witness(&self, witness: &Witness) -> EvidenceItem {
+        let file = FileView::new(&witness.title, &witness.target, witness.date, &self.plan.address, self.wording.lang);
+        let sort = match witness.kind {
+            WitnessKind::Report => "report",
+            WitnessKind::News => "news",
+            WitnessKind::Document => "file",
+        };
+        EvidenceItem { file, sort }
+    }
+}
+
+fn has(row: &Row, field: &str) -> bool {
+    match field {
+        "number" => row.number.is_some(),
+        "activity" => row.activity.is_some(),
+        "term" => row.term.is_some(),
+        "responsible" => !row.responsible.is_empty(),
+        "result" => row.result.is_some(),
+        "mark" => row.mark.text.is_some() || row.mark.done || !row.mark.dates.is_empty(),
+        own => row.own(own).is_some(),
+    }
+}
+
+fn has_evidence(stage: &Stage) -> bool {
+    !stage.row.evidence.is_empty() || !stage.witnesses.is_empty()
+}
+
+fn dates_text(dates: &[NaiveDate]) -> Option<String> {
+    (!dates.is_empty()).then(|| dates.iter().map(|date| numeric_date(*date)).collect::<Vec<_>>().join(", "))
+}
+
+/// Plain text with its line breaks.
+fn lines(text: &str) -> String {
+    text.trim().lines().map(escaped).collect::<Vec<_>>().join("<br>")
+}
+
+fn responsible(activity: &Activity, stage: Option<&Stage>) -> Vec<String> {
+    let all = activity.row.responsible.iter().chain(stage.into_iter().flat_map(|stage| &stage.row.responsible));
+    all.map(|name| one_line(name)).collect()
+}
+
+/// The months in which a row has something to do, as `2023-09`.
+fn months(activity: &Activity, stage: Option<&Stage>) -> Vec<String> {
+    months_of(activity, stage).into_iter().map(|month| month.format("%Y-%m").to_string()).collect()
+}
