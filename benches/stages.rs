@@ -69,7 +69,7 @@ impl Demo {
         let mut demo = Demo {
             site: site_settings(&document),
             theme: Theme::new(Vec::new(), document.accent).expect("a sound theme"),
-            timings: Timings::default(),
+            timings: Timings::by(std::time::Instant::now),
             materials,
             neighbours: Arc::new(neighbours),
             outlines: Arc::default(),

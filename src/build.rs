@@ -6,17 +6,24 @@ use std::collections::BTreeSet;
 
 use crate::address::Address;
 use crate::diagnostic::Findings;
+use crate::export::sitemap::{ROBOTS_FILE, SITEMAP_FILE, robots, sitemap};
 use crate::export::{calendar, feed, plan_csv, plan_json};
 use crate::locale::Lang;
 use crate::model::{Alias, Institution, Page, Site};
 use crate::output::Output;
-use crate::pages::{PageContext, PageSummary, PageView, Summary, institution_pages, is_large, site_pages, summarize};
+use crate::pages::{
+    PageContext, PageSummary, PageView, Summary, institution_pages, is_large, public_pages, redirect_page, site_pages,
+    summarize,
+};
 use crate::preview_image;
 use crate::progress::{InstitutionProgress, assess_institution};
 use crate::resolve::{Materials, Moment, Neighbourhood, Outline, Resolution, SiteResolution, resolve};
 use crate::search;
 use crate::theme::Theme;
 use crate::timing::{Stage, Timings};
+
+/// The page of a wrong address, which servers look for under this name.
+const NOT_FOUND_FILE: &str = "404.html";
 
 /// What all institutions of a build share.
 #[derive(Debug, Clone, Copy)]
@@ -129,17 +136,9 @@ fn render(
     pages: &mut Vec<PageSummary>,
 ) -> Result<(), Findings> {
     pages.extend(PageSummary::of(page));
-    match context.timings.measure(Stage::Render, || context.theme.render(page)) {
-        Ok(html) => {
-            output.insert(page.address.html_file(), html);
-            Ok(())
-        }
-        Err(diagnostic) => {
-            let mut findings = Findings::new();
-            findings.push(*diagnostic);
-            Err(findings)
-        }
-    }
+    let html = context.timings.measure(Stage::Render, || context.theme.render(page));
+    output.insert(page.address.html_file(), html?);
+    Ok(())
 }
 
 fn publish_index(folder: &Address, index: search::Index, output: &mut Output) {
@@ -180,14 +179,7 @@ pub fn build_site(
         render(context, &page, &mut output, &mut pages)?;
     }
     context.timings.measure(Stage::Search, || site_search(context, &resolution.pages, summaries, &mut output));
-    match context.theme.render_not_found(context.site) {
-        Ok(html) => output.insert("404.html", html),
-        Err(diagnostic) => {
-            let mut findings = Findings::new();
-            findings.push(*diagnostic);
-            return Err(findings);
-        }
-    }
+    output.insert(NOT_FOUND_FILE, context.theme.render_not_found(context.site)?);
     for (name, bytes) in context.theme.assets() {
         output.insert(name, bytes);
     }
@@ -196,8 +188,9 @@ pub fn build_site(
     }
     redirect(context.site, context.site.language, &resolution.aliases, &mut output);
     if let Some(base) = &context.site.base_url {
-        output.insert("sitemap.xml", sitemap(base, summaries, &resolution.pages, institution_at_root));
-        output.insert("robots.txt", format!("User-agent: *\nAllow: /\n\nSitemap: {base}/sitemap.xml\n"));
+        let pages = public_pages(&resolution.pages, summaries, institution_at_root);
+        output.insert(SITEMAP_FILE, sitemap(base, &pages));
+        output.insert(ROBOTS_FILE, robots(base));
         for (path, image) in preview_image::images(context.site.accent) {
             output.insert(path, image);
         }
@@ -208,7 +201,7 @@ pub fn build_site(
 /// The output files that every site has of its own, whatever its content: nobody else may claim them.
 pub fn site_files(theme: &Theme, site: &Site, institution_at_root: bool) -> BTreeSet<String> {
     let mut files: BTreeSet<String> = theme.assets().map(|(name, _)| name.to_owned()).collect();
-    files.insert("404.html".to_owned());
+    files.insert(NOT_FOUND_FILE.to_owned());
     let search_page = Address::root().child("search");
     files.insert(search_page.html_file());
     files.extend([search::LIST_FILE, search::TITLES_FILE, search::INDEX_FILE].map(|name| search_page.file(name)));
@@ -216,7 +209,7 @@ pub fn site_files(theme: &Theme, site: &Site, institution_at_root: bool) -> BTre
         files.insert(Address::root().html_file());
     }
     if site.base_url.is_some() {
-        files.extend(["sitemap.xml", "robots.txt"].map(str::to_owned));
+        files.extend([SITEMAP_FILE, ROBOTS_FILE].map(str::to_owned));
         files.extend(preview_image::Motif::ALL.map(|motif| motif.path().to_owned()));
     }
     files
@@ -224,49 +217,7 @@ pub fn site_files(theme: &Theme, site: &Site, institution_at_root: bool) -> BTre
 
 /// A page at each earlier address that sends its reader on.
 fn redirect(site: &Site, lang: Lang, aliases: &[Alias], output: &mut Output) {
-    for Alias { folder, file, to } in aliases {
-        let href = folder.relative_link(to);
-        let canonical = site.base_url.as_ref().map(|base| {
-            let base = base.replace('&', "&amp;");
-            format!("<link rel=\"canonical\" href=\"{base}{to}\">\n")
-        });
-        let html = format!(
-            "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-             <meta name=\"robots\" content=\"noindex\">\n<meta http-equiv=\"refresh\" content=\"0; url={href}\">\n\
-             {}<title>{to}</title>\n</head>\n\
-             <body><main><h1><a href=\"{href}\">{to}</a></h1></main></body>\n</html>\n",
-            lang.code(),
-            canonical.unwrap_or_default(),
-        );
-        output.insert(file.clone(), html);
+    for alias in aliases {
+        output.insert(alias.file.clone(), redirect_page(site, lang, alias));
     }
-}
-
-/// What a page may load: nothing from elsewhere.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
-                      connect-src 'self'; base-uri 'none'; form-action 'self'";
-
-/// Every page that a search engine should know, with the latest date that it states.
-fn sitemap(base: &str, summaries: &[Summary], pages: &[Page], institution_at_root: bool) -> String {
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    xml.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    let mut add = |address: &Address, updated: Option<chrono::NaiveDate>| {
-        // Addresses are made of letters that need no escape; the base may hold an ampersand.
-        let base = base.replace('&', "&amp;");
-        let date = updated.map(|date| format!("<lastmod>{date}</lastmod>")).unwrap_or_default();
-        xml.push_str(&format!("<url><loc>{base}{address}</loc>{date}</url>\n"));
-    };
-    if !institution_at_root {
-        add(&Address::root(), summaries.iter().filter_map(|summary| summary.updated).max());
-    }
-    for page in pages.iter().filter(|page| !page.draft) {
-        add(&page.address, page.date);
-    }
-    for page in summaries.iter().flat_map(|summary| &summary.pages) {
-        add(&page.address, page.updated);
-    }
-    xml.push_str("</urlset>\n");
-    xml
 }

@@ -185,6 +185,13 @@ impl Findings {
     }
 }
 
+impl From<Box<Diagnostic>> for Findings {
+    /// The one finding with which something ends.
+    fn from(only: Box<Diagnostic>) -> Findings {
+        Findings { list: vec![*only] }
+    }
+}
+
 impl IntoIterator for Findings {
     type Item = Diagnostic;
     type IntoIter = std::vec::IntoIter<Diagnostic>;

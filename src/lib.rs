@@ -59,6 +59,7 @@ pub mod timing;
 pub mod build;
 
 // Edges: all input and output lives here
+pub mod clock;
 pub mod disk;
 pub mod pipeline;
 pub mod driver;

@@ -15,6 +15,7 @@ mod page;
 mod plan;
 mod progress;
 mod project;
+mod redirect;
 mod search;
 mod shared;
 mod summary;
@@ -29,8 +30,9 @@ use crate::progress::InstitutionProgress;
 pub use frame::Frame;
 pub use home::site_pages;
 pub use not_found::not_found;
+pub use redirect::redirect_page;
 pub use search::{ALL_AT_ONCE, is_large};
-pub use summary::{CardSummary, ListedSummary, PageSummary, ProjectSummary, Summary, summarize};
+pub use summary::{CardSummary, ListedSummary, PageSummary, ProjectSummary, Summary, public_pages, summarize};
 
 /// What all pages of a build share.
 #[derive(Debug, Clone, Copy)]

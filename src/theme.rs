@@ -65,9 +65,7 @@ impl Theme {
         let mut tera = Tera::new();
         let templates = sources.iter().map(|(name, source)| (name.as_str(), source.text.as_str()));
         if let Err(error) = tera.add_raw_templates(templates) {
-            let mut findings = Findings::new();
-            findings.push(template_error(&error, None, &sources));
-            return Err(findings);
+            return Err(Box::new(template_error(&error, None, &sources)).into());
         }
         let mut hasher = blake3::Hasher::new();
         for (name, bytes) in &assets {

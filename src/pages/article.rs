@@ -14,27 +14,43 @@ use crate::text::one_line;
 /// What `report.html` and `news_item.html` get.
 #[derive(Debug, Clone, Serialize)]
 pub struct ArticleView {
+    /// What every page has.
     #[serde(flatten)]
     pub frame: Frame,
+    /// When it was published.
     pub date: DateView,
+    /// What a report covers, in words.
     pub period: Option<String>,
+    /// The text, as HTML.
     pub body: String,
+    /// The tags that have a list.
     pub tags: Vec<LinkView>,
+    /// The activities to which it bears witness.
     pub activities: Vec<WitnessedView>,
+    /// Other files of its folder.
     pub files: Vec<FileView>,
+    /// Pictures of its folder that its text does not place.
     pub gallery: Vec<ImageView>,
+    /// The one before it in time.
     pub previous: Option<LinkView>,
+    /// The one after it in time.
     pub next: Option<LinkView>,
 }
 
 /// An activity to which the article bears witness.
 #[derive(Debug, Clone, Serialize)]
 pub struct WitnessedView {
+    /// What is done, in plain text.
     pub title: String,
+    /// The number, as printed.
     pub number: Option<String>,
+    /// Its row in the plan.
     pub href: String,
+    /// How it, or the stage that is meant, stands.
     pub status: StatusView,
+    /// The plan.
     pub plan: LinkView,
+    /// Whether the article completes it.
     pub completes: bool,
 }
 

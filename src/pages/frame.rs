@@ -65,29 +65,48 @@ pub struct PropertyView {
 /// The site, in the header and the footer.
 #[derive(Debug, Clone, Serialize)]
 pub struct SiteView {
+    /// The title.
     pub title: String,
+    /// The first page.
     pub href: String,
+    /// The logo.
     pub logo: Option<ImageView>,
+    /// HTML for the foot of every page.
     pub footer: Option<String>,
+    /// Whether the site has more than one institution.
     pub many: bool,
 }
 
 /// The institution, in the header and the footer.
 #[derive(Debug, Clone, Serialize)]
 pub struct OwnerView {
+    /// The full name.
     pub name: String,
+    /// The name for menus.
     pub short_name: Option<String>,
+    /// Its home.
     pub href: String,
+    /// The town or district.
     pub locality: Option<String>,
+    /// The postal address.
     pub address: Option<String>,
+    /// The telephone number, as people write it.
     pub phone: Option<String>,
+    /// The same for a link.
     pub phone_href: Option<String>,
+    /// The e-mail address.
     pub email: Option<String>,
+    /// Its own site.
     pub website: Option<String>,
+    /// The same without what nobody reads.
     pub website_text: Option<String>,
+    /// The logo.
     pub logo: Option<ImageView>,
+    /// Who is at its head.
     pub head: Option<Person>,
+    /// The feed of news and reports.
     pub feed: String,
+    /// The calendar of all plans.
     pub calendar: String,
 }
 
@@ -107,12 +126,19 @@ pub struct MenuItem {
 /// The project's own menu.
 #[derive(Debug, Clone, Serialize)]
 pub struct ProjectBar {
+    /// The title.
     pub title: String,
+    /// The title for menus.
     pub short_title: String,
+    /// What it is.
     pub kind: Option<String>,
+    /// Its period, in words.
     pub period: Option<String>,
+    /// Its passport.
     pub href: String,
+    /// Whether it is finished, and in the archive.
     pub archived: bool,
+    /// Its pages.
     pub nav: Vec<MenuItem>,
 }
 

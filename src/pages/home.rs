@@ -15,47 +15,73 @@ use crate::progress::Totals;
 /// What `home.html` gets.
 #[derive(Debug, Clone, Serialize)]
 pub struct HomeView {
+    /// What every page has.
     #[serde(flatten)]
     pub frame: Frame,
+    /// «5 учреждений, 6 проектов»
     pub lead: String,
+    /// All institutions together; none where there is nothing to do.
     pub progress: Option<ProgressView>,
+    /// The institutions; empty where they stand in `localities`.
     pub institutions: Vec<InstitutionItem>,
+    /// The institutions by place, on a large site.
     pub localities: Vec<LocalityView>,
+    /// Whether a field to find an institution helps.
     pub filter: bool,
+    /// What is under way.
     pub current: Vec<UpcomingView>,
+    /// What comes next.
     pub next: Vec<UpcomingView>,
+    /// What several institutions hold together.
     pub joint: Vec<UpcomingView>,
+    /// The latest news and reports.
     pub news: Vec<CardView>,
 }
 
 /// An institution in the index.
 #[derive(Debug, Clone, Serialize)]
 pub struct InstitutionItem {
+    /// The language of its words, where the page has another.
     pub lang: Option<Lang>,
+    /// The full name.
     pub name: String,
+    /// The town or district.
     pub locality: Option<String>,
+    /// Its home.
     pub href: String,
+    /// Its projects, without the archived ones.
     pub projects: Vec<IndexProject>,
+    /// How far it has come.
     pub progress: Option<ProgressView>,
+    /// «3 идут сейчас»; none where nothing is under way.
     pub current_text: Option<String>,
+    /// Its names and its place in small letters, with е for ё: the text to search in.
     pub search: String,
 }
 
 /// A project in the index.
 #[derive(Debug, Clone, Serialize)]
 pub struct IndexProject {
+    /// The title.
     pub title: String,
+    /// The title for menus.
     pub short_title: String,
+    /// Its passport.
     pub href: String,
+    /// What it is: «инновационный проект».
     pub kind: Option<String>,
 }
 
 /// The institutions of one place.
 #[derive(Debug, Clone, Serialize)]
 pub struct LocalityView {
+    /// The place, or words for having none.
     pub title: String,
+    /// The id for an address within the page.
     pub id: String,
+    /// How many institutions.
     pub count: usize,
+    /// The institutions.
     pub institutions: Vec<InstitutionItem>,
 }
 

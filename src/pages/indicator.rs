@@ -11,24 +11,38 @@ use crate::model::Project;
 /// An indicator, as figures and as the points of a chart 300 units wide and 100 high.
 #[derive(Debug, Clone, Serialize)]
 pub struct IndicatorView {
+    /// The title.
     pub title: String,
+    /// The unit.
     pub unit: Option<String>,
+    /// The value at the beginning, in words.
     pub baseline: Option<String>,
+    /// The value to be reached, in words.
     pub target: Option<String>,
+    /// The latest value.
     pub last: Option<ValueView>,
+    /// How much of the way from baseline to target is done.
     pub percent: Option<i64>,
+    /// All values, the earliest first.
     pub values: Vec<ValueView>,
+    /// The baseline's height in the chart.
     pub baseline_y: Option<i64>,
+    /// The target's height in the chart.
     pub target_y: Option<i64>,
+    /// All this as a sentence.
     pub summary: String,
 }
 
 /// A measured value.
 #[derive(Debug, Clone, Serialize)]
 pub struct ValueView {
+    /// When it was measured.
     pub date: DateView,
+    /// In words.
     pub value: String,
+    /// Its place in the chart, from 0 to 300.
     pub x: i64,
+    /// Its height in the chart, from 0 at the top to 100.
     pub y: i64,
 }
 

@@ -14,43 +14,70 @@ use crate::text::one_line;
 /// What `institution.html` gets.
 #[derive(Debug, Clone, Serialize)]
 pub struct InstitutionView {
+    /// What every page has.
     #[serde(flatten)]
     pub frame: Frame,
+    /// All projects together; none where there is nothing to do.
     pub progress: Option<ProgressView>,
+    /// The projects, without the archived ones.
     pub projects: Vec<ProjectItem>,
+    /// The archive.
     pub archived: Vec<ArchivedItem>,
+    /// What is under way.
     pub current: Vec<UpcomingView>,
+    /// What comes next.
     pub next: Vec<UpcomingView>,
+    /// What is held with others.
     pub joint: Vec<UpcomingView>,
+    /// The latest news.
     pub news: Vec<CardView>,
+    /// The list of all news, where there are more and but one project.
     pub news_more: Option<LinkView>,
+    /// The latest reports.
     pub reports: Vec<CardView>,
+    /// The list of all reports, where there are more and but one project.
     pub reports_more: Option<LinkView>,
+    /// About the institution, as HTML.
     pub about: Option<String>,
 }
 
 /// A project on its institution's home.
 #[derive(Debug, Clone, Serialize)]
 pub struct ProjectItem {
+    /// The title.
     pub title: String,
+    /// The title for menus.
     pub short_title: String,
+    /// Its passport.
     pub href: String,
+    /// What it is.
     pub kind: Option<String>,
+    /// Its period, in words.
     pub period: Option<String>,
+    /// The goal, in plain text.
     pub goal: Option<String>,
+    /// «Этап 2 из 3: практический»
     pub phase: Option<String>,
+    /// How far it has come.
     pub progress: Option<ProgressView>,
+    /// The plan that counts.
     pub plan: Option<LinkView>,
+    /// The page of progress; none where there is no plan.
     pub progress_href: Option<String>,
+    /// The list of reports, with their number.
     pub reports: Option<LinkView>,
+    /// The list of news, with their number.
     pub news: Option<LinkView>,
 }
 
 /// A project of the archive.
 #[derive(Debug, Clone, Serialize)]
 pub struct ArchivedItem {
+    /// The title.
     pub title: String,
+    /// Its passport.
     pub href: String,
+    /// Its period, in words.
     pub period: Option<String>,
 }
 

@@ -19,98 +19,144 @@ use crate::progress::{PlanProgress, Standing};
 /// What `plan.html` gets.
 #[derive(Debug, Clone, Serialize)]
 pub struct PlanView {
+    /// What every page has.
     #[serde(flatten)]
     pub frame: Frame,
+    /// For `<caption>`.
     pub caption: String,
+    /// «2026/2027 учебный год»
     pub period: String,
+    /// The goal, as HTML.
     pub goal: Option<String>,
+    /// The tasks, as HTML.
     pub tasks: Option<String>,
+    /// What stands above the table.
     pub approvals: Vec<ApprovalView>,
+    /// The author's columns.
     pub columns: Vec<Column>,
+    /// The author's columns and the program's own two.
     pub column_count: usize,
+    /// The rows.
     pub sections: Vec<SectionView>,
+    /// How far it has come.
     pub progress: ProgressView,
+    /// The statuses that occur.
     pub legend: Vec<LegendItem>,
+    /// What the rows can be chosen by.
     pub filters: Filters,
+    /// The forms in which it can be taken away.
     pub downloads: Vec<DownloadView>,
+    /// What stands beneath the table.
     pub signatures: Vec<SignatureView>,
+    /// The revisions.
     pub revisions: Vec<RevisionView>,
+    /// The project's other plans.
     pub other_plans: Vec<LinkView>,
 }
 
 /// An approval above the table.
 #[derive(Debug, Clone, Serialize)]
 pub struct ApprovalView {
+    /// «УТВЕРЖДАЮ»
     pub heading: Option<String>,
+    /// The post.
     pub post: Option<String>,
+    /// The organisation.
     pub organisation: Option<String>,
+    /// The name.
     pub name: Option<String>,
+    /// The date, or a blank to fill in.
     pub date: Option<String>,
+    /// The order.
     pub order: Option<String>,
 }
 
 /// A section: a `<tbody>`.
 #[derive(Debug, Clone, Serialize)]
 pub struct SectionView {
+    /// The title.
     pub title: Option<String>,
+    /// The id: `s-1`.
     pub id: String,
+    /// How far it has come; none for a section without a title.
     pub progress: Option<ProgressView>,
+    /// The rows.
     pub rows: Vec<RowView>,
 }
 
 /// A status in the legend.
 #[derive(Debug, Clone, Serialize)]
 pub struct LegendItem {
+    /// The status.
     #[serde(flatten)]
     pub status: StatusView,
+    /// What it means.
     pub hint: String,
+    /// How many activities stand so.
     pub count: usize,
 }
 
 /// What the rows can be chosen by.
 #[derive(Debug, Clone, Serialize)]
 pub struct Filters {
+    /// The sections with a title.
     pub sections: Vec<FilterSection>,
+    /// The people and bodies, each once, in alphabetical order.
     pub responsible: Vec<String>,
+    /// The months in which a row stands.
     pub months: Vec<FilterMonth>,
 }
 
 /// A section to choose by.
 #[derive(Debug, Clone, Serialize)]
 pub struct FilterSection {
+    /// Its id in the table.
     pub id: String,
+    /// The title.
     pub title: String,
 }
 
 /// A month to choose by.
 #[derive(Debug, Clone, Serialize)]
 pub struct FilterMonth {
+    /// `2026-09`, as the rows have it.
     pub value: String,
+    /// «Сентябрь 2026»
     pub title: String,
 }
 
 /// A form in which the plan can be taken away.
 #[derive(Debug, Clone, Serialize)]
 pub struct DownloadView {
+    /// «Excel»
     pub title: String,
+    /// The file beside the page.
     pub href: &'static str,
+    /// What it is good for.
     pub hint: String,
 }
 
 /// A signature beneath the table.
 #[derive(Debug, Clone, Serialize)]
 pub struct SignatureView {
+    /// The post.
     pub post: Option<String>,
+    /// The name.
     pub name: Option<String>,
+    /// The organisation.
     pub organisation: Option<String>,
+    /// The date, in figures.
     pub date: Option<String>,
 }
 
 /// A revision of the plan.
 #[derive(Debug, Clone, Serialize)]
 pub struct RevisionView {
+    /// The date, in figures.
     pub date: Option<String>,
+    /// What was changed.
     pub note: String,
+    /// The order.
     pub order: Option<String>,
 }
 

@@ -15,71 +15,106 @@ use crate::text::one_line;
 /// What `progress.html` gets.
 #[derive(Debug, Clone, Serialize)]
 pub struct ProgressPageView {
+    /// What every page has.
     #[serde(flatten)]
     pub frame: Frame,
+    /// The plans that count, together.
     pub progress: ProgressView,
+    /// Each plan, the latest first.
     pub plans: Vec<PlanSection>,
+    /// The indicators.
     pub indicators: Vec<IndicatorView>,
+    /// What is under way.
     pub current: Vec<UpcomingView>,
+    /// What comes next.
     pub next: Vec<UpcomingView>,
+    /// What waits for a mark.
     pub awaiting: Vec<UpcomingView>,
+    /// All reports.
     pub reports: Vec<CardView>,
 }
 
 /// A plan on the page of progress.
 #[derive(Debug, Clone, Serialize)]
 pub struct PlanSection {
+    /// The title.
     pub title: String,
+    /// Its period, in words.
     pub period: String,
+    /// Its page.
     pub href: String,
+    /// Whether the date lies in its period.
     pub current: bool,
+    /// How far it has come; none where there is nothing to do.
     pub progress: Option<ProgressView>,
+    /// How far each section has come.
     pub sections: Vec<SectionItem>,
+    /// The plan against time; of plans that count only.
     pub timeline: Option<TimelineView>,
 }
 
 /// A section of a plan on the page of progress.
 #[derive(Debug, Clone, Serialize)]
 pub struct SectionItem {
+    /// The title, or words for having none.
     pub title: String,
+    /// Its place in the plan.
     pub href: String,
+    /// How far it has come.
     pub progress: ProgressView,
 }
 
 /// A plan against time.
 #[derive(Debug, Clone, Serialize)]
 pub struct TimelineView {
+    /// The months, from left to right.
     pub months: Vec<MonthView>,
+    /// Where the date stands; none where it lies outside the months.
     pub today: Option<TodayView>,
+    /// A row an activity.
     pub rows: Vec<TimelineRowView>,
 }
 
 /// A month of a timeline.
 #[derive(Debug, Clone, Serialize)]
 pub struct MonthView {
+    /// «Сен»
     pub title: String,
+    /// «Сентябрь 2026»
     pub long: String,
+    /// Where it begins, in per cent.
     pub x: f64,
+    /// How wide it is, in per cent.
     pub width: f64,
+    /// The year, where one begins.
     pub year: Option<String>,
 }
 
 /// Today's line.
 #[derive(Debug, Clone, Serialize)]
 pub struct TodayView {
+    /// Where it stands, in per cent.
     pub x: f64,
+    /// «Сегодня: …»
     pub text: String,
 }
 
 /// An activity against time.
 #[derive(Debug, Clone, Serialize)]
 pub struct TimelineRowView {
+    /// The number, as printed.
     pub number: Option<String>,
+    /// What is done, in plain text.
     pub title: String,
+    /// Its row in the plan.
     pub href: String,
+    /// The term, as written.
     pub term: String,
+    /// How it stands.
     pub status: StatusView,
+    /// The title of the section that begins with it.
     pub section: Option<String>,
+    /// Its stretches of days.
     pub bars: Vec<Bar>,
 }
 

@@ -15,57 +15,87 @@ use crate::text::one_line;
 /// What `project.html` gets.
 #[derive(Debug, Clone, Serialize)]
 pub struct ProjectView {
+    /// What every page has.
     #[serde(flatten)]
     pub frame: Frame,
+    /// The goal, as HTML.
     pub goal: Option<String>,
+    /// The idea, as HTML.
     pub idea: Option<String>,
+    /// About the project, as HTML.
     pub about: Option<String>,
+    /// The tasks, as HTML.
     pub tasks: Option<String>,
+    /// When, who leads, who takes part.
     pub facts: Vec<FactView>,
+    /// The phases.
     pub phases: Vec<PhaseView>,
+    /// The plans, the latest first.
     pub plans: Vec<PlanItem>,
+    /// How far it has come; none where there is nothing to do.
     pub progress: Option<ProgressView>,
+    /// The indicators.
     pub indicators: Vec<IndicatorView>,
+    /// The documents.
     pub documents: Vec<DocumentView>,
+    /// The latest news.
     pub news: Vec<CardView>,
+    /// The latest reports.
     pub reports: Vec<CardView>,
 }
 
 /// Who leads, who takes part.
 #[derive(Debug, Clone, Serialize)]
 pub struct FactView {
+    /// «Руководитель»
     pub title: String,
+    /// In words.
     pub text: Option<String>,
+    /// Or people.
     pub people: Vec<Person>,
 }
 
 /// A phase of the project.
 #[derive(Debug, Clone, Serialize)]
 pub struct PhaseView {
+    /// From 1.
     pub number: usize,
+    /// The title.
     pub title: String,
+    /// Its period, in words.
     pub period: Option<String>,
+    /// What it is about, as HTML.
     pub summary: Option<String>,
+    /// `past`, `current` or `future`.
     pub state: &'static str,
+    /// The same in words.
     pub state_word: String,
 }
 
 /// A plan of the project.
 #[derive(Debug, Clone, Serialize)]
 pub struct PlanItem {
+    /// The title.
     pub title: String,
+    /// Its period, in words.
     pub period: String,
+    /// Its page.
     pub href: String,
+    /// How far it has come.
     pub progress: Option<ProgressView>,
+    /// Whether the date lies in its period.
     pub current: bool,
 }
 
 /// A document of the project.
 #[derive(Debug, Clone, Serialize)]
 pub struct DocumentView {
+    /// The document.
     #[serde(flatten)]
     pub file: FileView,
+    /// What it is, in the author's words.
     pub kind_text: Option<String>,
+    /// The activities to which it bears witness, by their numbers.
     pub activities: Vec<LinkView>,
 }
 

@@ -9,7 +9,7 @@ use super::shared::{UpcomingView, card_label, listed_term};
 use super::{Kind, PageView, institution};
 use crate::address::Address;
 use crate::locale::Lang;
-use crate::model::{Article, Institution, Project, Wording};
+use crate::model::{Article, Institution, Page, Project, Wording};
 use crate::progress::{
     InstitutionProgress, Listed, Selection, Standing, Totals, latest_date_of_institution, select_of_institution,
 };
@@ -200,6 +200,21 @@ fn card(article: &Article, lang: Lang) -> CardSummary {
         label: card_label(article, lang),
         draft: article.page.draft,
     }
+}
+
+/// Every page of a site that a search engine should know, with the latest date that it states: the index, the further
+/// `pages`, and those of the institutions.
+pub fn public_pages(
+    pages: &[Page],
+    summaries: &[Summary],
+    institution_at_root: bool,
+) -> Vec<(Address, Option<NaiveDate>)> {
+    let updated = summaries.iter().filter_map(|summary| summary.updated).max();
+    let index = (!institution_at_root).then(|| (Address::root(), updated));
+    let further = pages.iter().filter(|page| !page.draft).map(|page| (page.address.clone(), page.date));
+    let of_institutions = summaries.iter().flat_map(|summary| &summary.pages);
+    let of_institutions = of_institutions.map(|page| (page.address.clone(), page.updated));
+    index.into_iter().chain(further).chain(of_institutions).collect()
 }
 
 impl Summary {

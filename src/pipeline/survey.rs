@@ -3,12 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
 use super::RunOptions;
 use super::session::{Introduction, Session};
 use super::theme_files::read_theme;
 use crate::address::{Address, is_device_name};
+use crate::clock;
 use crate::content;
 use crate::content::site::SiteDocument;
 use crate::diagnostic::{Diagnostic, Findings, Problem};
@@ -58,7 +57,7 @@ pub(super) fn survey(
     let document = read_site(&tree, reader, &mut findings)?;
     let mut fatal = findings.have_errors() || document.is_none();
     let site = document.as_ref().map_or_else(Site::unknown, site_settings);
-    let moment = Moment { today: options.date.unwrap_or_else(|| today(&site)), drafts: options.drafts };
+    let moment = Moment { today: options.date.unwrap_or_else(|| clock::day_in(site.timezone)), drafts: options.drafts };
     let theme = match read_theme(options, reader, session, document.as_ref(), &mut findings)? {
         Some(theme) => Some(theme),
         None => {
@@ -74,11 +73,6 @@ pub(super) fn survey(
     }
     let (folders, neighbours) = neighbours(&tree, reader, session, keys, &mut findings)?;
     Ok(Survey { tree, document, site, theme, folders, neighbours, findings, fatal, moment })
-}
-
-/// Today in the site's zone.
-fn today(site: &Site) -> NaiveDate {
-    chrono::Utc::now().with_timezone(&site.timezone).date_naive()
 }
 
 fn read_site(tree: &Tree, reader: &Reader, findings: &mut Findings) -> Result<Option<SiteDocument>, Failure> {

@@ -12,51 +12,76 @@ use crate::text::{escaped, one_line};
 /// A row of the table: an activity's first, or that of a further stage.
 #[derive(Debug, Clone, Serialize)]
 pub struct RowView {
+    /// The anchor: `a-5`; of an activity's first row only.
     pub id: Option<String>,
+    /// Whether it is its activity's first.
     pub first: bool,
+    /// The code of `data-status`: the activity's in its first row, the stage's in the others.
     pub status: &'static str,
+    /// The code of the first stage, in an activity's first row.
     pub stage_status: Option<&'static str>,
+    /// Who is to do it, for the filter.
     pub responsible: Vec<String>,
+    /// The months in which it stands, `2026-09`, for the filter.
     pub months: Vec<String>,
+    /// The cells that begin in this row.
     pub cells: Vec<CellView>,
+    /// How it stands.
     pub standing: Option<StandingView>,
+    /// What bears witness; none beneath a cell that spans this row.
     pub evidence: Option<EvidenceView>,
 }
 
 /// A cell of the author's.
 #[derive(Debug, Clone, Serialize)]
 pub struct CellView {
+    /// The column's field.
     pub field: String,
+    /// The column's heading.
     pub title: String,
+    /// How many rows it spans.
     pub rowspan: usize,
+    /// The author's text, as HTML.
     pub html: String,
+    /// What the program adds, as HTML: partners, a new term, dates.
     pub added: Option<String>,
+    /// Whether nothing stands in it.
     pub empty: bool,
 }
 
 /// How a row stands.
 #[derive(Debug, Clone, Serialize)]
 pub struct StandingView {
+    /// How many rows it spans.
     pub rowspan: usize,
+    /// How it stands.
     pub status: StatusView,
+    /// On which days it was done, in figures.
     pub date: Option<String>,
+    /// The author's words beside the mark, as HTML, where no column has them.
     pub note: Option<String>,
+    /// «2 из 4», of what recurs.
     pub progress_text: Option<String>,
+    /// How much of it is done.
     pub percent: u8,
 }
 
 /// What bears witness to a row.
 #[derive(Debug, Clone, Serialize)]
 pub struct EvidenceView {
+    /// How many rows it spans.
     pub rowspan: usize,
+    /// Each piece.
     pub files: Vec<EvidenceItem>,
 }
 
 /// One piece of evidence.
 #[derive(Debug, Clone, Serialize)]
 pub struct EvidenceItem {
+    /// Where it lies.
     #[serde(flatten)]
     pub file: FileView,
+    /// `file`, `url`, `report` or `news`.
     pub sort: &'static str,
 }
 
