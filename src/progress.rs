@@ -6,7 +6,8 @@
 //! 1. [`assess_activity`]: a row's mark, witnesses and term on a date become an [`Assessed`] with [`Standing`] and
 //!    exact progress (a [`Share`]);
 //! 2. [`assess_plan`], [`assess_project`], [`assess_institution`]: rows add up to [`Totals`];
-//! 3. readers of these: a [`Selection`] for lists, a [`timeline`](timeline()) for the drawing, [`Due`] for the editor.
+//! 3. readers of these: a [`Selection`] for lists, a [`timeline`](timeline()) for the drawing, [`months_of`] for the filter,
+//!    [`Due`] for the editor. What an activity spans its stages with, an [`Entry`] knows.
 
 // In reading order; a module uses only those above it.
 mod share;
