@@ -54,7 +54,8 @@ impl Demo {
             let entry = tree.get(path).expect("a file of the demo");
             reader.source(entry).expect("a readable file").expect("text")
         };
-        let document = content::site::read(&source("content/site.yaml"), &mut Findings::new()).expect("a sound site.yaml");
+        let document =
+            content::site::read(&source("content/site.yaml"), &mut Findings::new()).expect("a sound site.yaml");
         let mut materials = Vec::new();
         let mut neighbours = BTreeMap::new();
         for entry in tree.under("content").iter().filter(|entry| entry.path.ends_with("/institution.yaml")) {
@@ -74,7 +75,7 @@ impl Demo {
             outlines: Arc::default(),
         };
         let outlines = demo.materials.iter().map(|one| (one.key.clone(), Arc::new(demo.understood(one).outline)));
-        demo.outlines = Arc::new(Outlines { by_key: outlines.collect() });
+        demo.outlines = Arc::new(Outlines::new(outlines.collect()));
         demo
     }
 
@@ -96,6 +97,7 @@ impl Demo {
         Neighbourhood {
             key: key.to_owned(),
             institutions: Arc::clone(&self.neighbours),
+            settings: String::new(),
             site_files: Arc::default(),
             site_uses: Arc::default(),
             page_size: self.site.page_size,

@@ -17,12 +17,6 @@ use crate::progress::{
 };
 use crate::term::{Kind, Period, Reading, Stretch};
 
-/// A plan's file beside its page.
-pub const PLAN_CALENDAR_FILE: &str = "plan.ics";
-
-/// An institution's file beside its home.
-pub const INSTITUTION_CALENDAR_FILE: &str = "calendar.ics";
-
 /// A plan's days. The stamps are the latest date that the plan states.
 pub fn plan_calendar(
     site: &Site,

@@ -9,6 +9,7 @@ use super::frame::{Frame, Subject, institution_frame};
 use super::project::{inline, tasks_html};
 use super::shared::{FileView, LinkView, ProgressView, StatusView, period_text};
 use super::{Kind, PageContext, PageView, View};
+use crate::address::places;
 use crate::content::plan::ApprovalDate;
 use crate::locale::{Arguments, Lang, numeric_date};
 use crate::model::{Activity, Column, Institution, Plan, Project, Row, Stage, Target, Witness, WitnessKind};
@@ -274,9 +275,9 @@ fn downloads(lang: Lang) -> Vec<DownloadView> {
         hint: lang.word(word).into_owned(),
     };
     vec![
-        one("download-csv", "plan.csv", "download-csv-hint"),
-        one("download-ics", "plan.ics", "download-ics-hint"),
-        one("download-json", "plan.json", "download-json-hint"),
+        one("download-csv", places::PLAN_CSV, "download-csv-hint"),
+        one("download-ics", places::PLAN_CALENDAR, "download-ics-hint"),
+        one("download-json", places::PLAN_JSON, "download-json-hint"),
     ]
 }
 
