@@ -75,7 +75,7 @@ impl Demo {
             outlines: Arc::default(),
         };
         let outlines = demo.materials.iter().map(|one| (one.key.clone(), Arc::new(demo.understood(one).outline)));
-        demo.outlines = Arc::new(Outlines { by_key: outlines.collect() });
+        demo.outlines = Arc::new(Outlines::new(outlines.collect()));
         demo
     }
 
@@ -97,6 +97,7 @@ impl Demo {
         Neighbourhood {
             key: key.to_owned(),
             institutions: Arc::clone(&self.neighbours),
+            settings: String::new(),
             site_files: Arc::default(),
             site_uses: Arc::default(),
             page_size: self.site.page_size,

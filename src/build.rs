@@ -4,9 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::address::Address;
+use crate::address::{Address, places};
 use crate::diagnostic::Findings;
-use crate::export::sitemap::{ROBOTS_FILE, SITEMAP_FILE, robots, sitemap};
+use crate::export::sitemap::{robots, sitemap};
 use crate::export::{calendar, feed, plan_csv, plan_json};
 use crate::locale::Lang;
 use crate::model::{Alias, Institution, Page, Site};
@@ -21,9 +21,6 @@ use crate::resolve::{Materials, Moment, Neighbourhood, Outline, Resolution, Site
 use crate::search;
 use crate::theme::Theme;
 use crate::timing::{Stage, Timings};
-
-/// The page of a wrong address, which servers look for under this name.
-const NOT_FOUND_FILE: &str = "404.html";
 
 /// What all institutions of a build share.
 #[derive(Debug, Clone, Copy)]
@@ -61,6 +58,8 @@ pub struct Understood {
     pub findings: Findings,
     /// What it links to in other institutions.
     pub outward: BTreeSet<String>,
+    /// The partners that its plans name, as written.
+    pub partners: BTreeSet<String>,
 }
 
 /// An institution's pages.
@@ -70,16 +69,27 @@ pub struct Built {
     pub output: Output,
     /// What the site's own pages need of it.
     pub summary: Summary,
+    /// How many pages are among its files.
+    pub pages: usize,
+}
+
+/// The site's own part.
+#[derive(Debug)]
+pub struct BuiltSite {
+    /// Its files.
+    pub output: Output,
+    /// How many pages are among them.
+    pub pages: usize,
 }
 
 /// Reads, resolves and assesses an institution.
 pub fn understand(context: BuildContext<'_>, materials: &Materials, neighbourhood: &Neighbourhood) -> Understood {
-    let Resolution { institution, outline, findings, outward } =
+    let Resolution { institution, outline, findings, outward, partners } =
         context.timings.measure(Stage::Resolve, || resolve(materials, context.site, neighbourhood, context.moment));
     let progress = context.timings.measure(Stage::Assess, || {
         institution.as_ref().map(|institution| assess_institution(institution, context.moment.today))
     });
-    Understood { institution, progress, outline, findings, outward }
+    Understood { institution, progress, outline, findings, outward, partners }
 }
 
 /// Composes and renders an institution's pages, and what other programs read of it.
@@ -94,8 +104,11 @@ pub fn build_institution(
     let page_context = context.for_pages();
     let mut output = Output::new();
     let mut pages = Vec::new();
+    let mut count = 0;
     institution_pages(page_context, institution, progress, &mut |page| {
-        render(context, &page, &mut output, &mut pages)
+        count += 1;
+        pages.extend(PageSummary::of(&page));
+        render(context, &page, &mut output)
     })?;
     context.timings.measure(Stage::Export, || {
         let site = context.site;
@@ -103,15 +116,15 @@ pub fn build_institution(
             for (plan, assessed) in project.plans.iter().zip(&project_progress.plans) {
                 let lang = institution.language;
                 let file = |name| plan.address.file(name);
-                output.insert(file("plan.json"), plan_json::plan_json(plan, assessed, lang));
-                output.insert(file("plan.csv"), plan_csv::plan_csv(plan, assessed, site.wording(lang)));
+                output.insert(file(places::PLAN_JSON), plan_json::plan_json(plan, assessed, lang));
+                output.insert(file(places::PLAN_CSV), plan_csv::plan_csv(plan, assessed, site.wording(lang)));
                 let ics = calendar::plan_calendar(site, institution, project, plan, assessed);
-                output.insert(file("plan.ics"), ics);
+                output.insert(file(places::PLAN_CALENDAR), ics);
             }
         }
         let file = |name| institution.address.file(name);
-        output.insert(file("calendar.ics"), calendar::institution_calendar(site, institution, progress));
-        output.insert(file("feed.xml"), feed::institution_feed(site, institution, context.moment.today));
+        output.insert(file(places::CALENDAR), calendar::institution_calendar(site, institution, progress));
+        output.insert(file(places::FEED), feed::institution_feed(site, institution, context.moment.today));
     });
     for asset in &institution.assets {
         output.insert_copy(asset.path.clone(), asset.source.clone(), asset.hash);
@@ -126,23 +139,17 @@ pub fn build_institution(
     }
     redirect(context.site, institution.language, &institution.aliases, &mut output);
     let summary = summarize(institution, progress, pages);
-    Ok(Built { output, summary })
+    Ok(Built { output, summary, pages: count })
 }
 
-fn render(
-    context: BuildContext<'_>,
-    page: &PageView,
-    output: &mut Output,
-    pages: &mut Vec<PageSummary>,
-) -> Result<(), Findings> {
-    pages.extend(PageSummary::of(page));
+fn render(context: BuildContext<'_>, page: &PageView, output: &mut Output) -> Result<(), Findings> {
     let html = context.timings.measure(Stage::Render, || context.theme.render(page));
     output.insert(page.address.html_file(), html?);
     Ok(())
 }
 
 fn publish_index(folder: &Address, index: search::Index, output: &mut Output) {
-    output.insert(folder.file(search::INDEX_FILE), index.index);
+    output.insert(folder.file(places::SEARCH_INDEX), index.index);
     for (name, script) in index.texts {
         output.insert(folder.file(&name), script);
     }
@@ -150,16 +157,16 @@ fn publish_index(folder: &Address, index: search::Index, output: &mut Output) {
 
 /// What the search page loads: the institutions, the site's own pages, and a large region's titles.
 fn site_search(context: BuildContext<'_>, pages: &[Page], summaries: &[Summary], output: &mut Output) {
-    let folder = Address::root().child("search");
+    let folder = Address::search_page();
     let documents = search::page_documents(pages, context.site.language);
     let list = search::list(&context.site.title, documents.len(), summaries);
-    output.insert(folder.file(search::LIST_FILE), list);
+    output.insert(folder.file(places::SEARCH_LIST), list);
     if !documents.is_empty() {
         let index = search::pack(&Address::root(), &context.site.title, context.site.language, &documents);
         publish_index(&folder, index, output);
     }
     if is_large(summaries) {
-        output.insert(folder.file(search::TITLES_FILE), search::titles(summaries));
+        output.insert(folder.file(places::SEARCH_TITLES), search::titles(summaries));
     }
 }
 
@@ -172,14 +179,15 @@ pub fn build_site(
     resolution: &SiteResolution,
     summaries: &[Summary],
     institution_at_root: bool,
-) -> Result<Output, Findings> {
+) -> Result<BuiltSite, Findings> {
     let mut output = Output::new();
-    let mut pages = Vec::new();
+    let mut count = 0;
     for page in site_pages(context.for_pages(), &resolution.pages, summaries, institution_at_root) {
-        render(context, &page, &mut output, &mut pages)?;
+        count += 1;
+        render(context, &page, &mut output)?;
     }
     context.timings.measure(Stage::Search, || site_search(context, &resolution.pages, summaries, &mut output));
-    output.insert(NOT_FOUND_FILE, context.theme.render_not_found(context.site)?);
+    output.insert(places::NOT_FOUND, context.theme.render_not_found(context.site)?);
     for (name, bytes) in context.theme.assets() {
         output.insert(name, bytes);
     }
@@ -189,27 +197,28 @@ pub fn build_site(
     redirect(context.site, context.site.language, &resolution.aliases, &mut output);
     if let Some(base) = &context.site.base_url {
         let pages = public_pages(&resolution.pages, summaries, institution_at_root);
-        output.insert(SITEMAP_FILE, sitemap(base, &pages));
-        output.insert(ROBOTS_FILE, robots(base));
+        output.insert(places::SITEMAP, sitemap(base, &pages));
+        output.insert(places::ROBOTS, robots(base));
         for (path, image) in preview_image::images(context.site.accent) {
             output.insert(path, image);
         }
     }
-    Ok(output)
+    Ok(BuiltSite { output, pages: count })
 }
 
 /// The output files that every site has of its own, whatever its content: nobody else may claim them.
 pub fn site_files(theme: &Theme, site: &Site, institution_at_root: bool) -> BTreeSet<String> {
     let mut files: BTreeSet<String> = theme.assets().map(|(name, _)| name.to_owned()).collect();
-    files.insert(NOT_FOUND_FILE.to_owned());
-    let search_page = Address::root().child("search");
+    files.insert(places::NOT_FOUND.to_owned());
+    let search_page = Address::search_page();
     files.insert(search_page.html_file());
-    files.extend([search::LIST_FILE, search::TITLES_FILE, search::INDEX_FILE].map(|name| search_page.file(name)));
+    let of_search = [places::SEARCH_LIST, places::SEARCH_TITLES, places::SEARCH_INDEX];
+    files.extend(of_search.map(|name| search_page.file(name)));
     if !institution_at_root {
         files.insert(Address::root().html_file());
     }
     if site.base_url.is_some() {
-        files.extend([SITEMAP_FILE, ROBOTS_FILE].map(str::to_owned));
+        files.extend([places::SITEMAP, places::ROBOTS].map(str::to_owned));
         files.extend(preview_image::Motif::ALL.map(|motif| motif.path().to_owned()));
     }
     files

@@ -411,7 +411,7 @@ problems! {
 
     // Addresses
     /// Two things that claim one address.
-    Error AddressClash "address-clash" { address: String, other: String }
+    Error AddressClash "address-clash" { address: String, other: String, advice: Word }
     /// A name that Windows keeps for a device.
     Error DeviceName "device-name" { name: String }
     /// A name of which transliteration leaves nothing.

@@ -24,18 +24,11 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 use std::borrow::Cow;
 
-use crate::address::Address;
+use crate::address::{Address, places};
 use crate::locale::{Lang, numeric_date};
 use crate::model::{Article, ArticleKind, Institution, Page, Plan, Project, Row, TaskText, Text};
 use crate::pages::{ALL_AT_ONCE, Kind, Summary};
 use crate::text::one_line;
-
-/// The index's file name, in the folder of an institution's home.
-pub const INDEX_FILE: &str = crate::output::SEARCH_INDEX;
-/// The list of institutions, beside the search page.
-pub const LIST_FILE: &str = "list.js";
-/// The titles of a large region's pages, beside the search page.
-pub const TITLES_FILE: &str = "titles.js";
 
 /// So many pages share a file of texts: a page of results loads at most ten such files.
 const PAGES_PER_TEXT: usize = 8;
@@ -157,15 +150,15 @@ fn project_documents(project: &Project, language: Lang, documents: &mut Vec<Docu
     documents.extend(project.plans.iter().filter(|plan| !plan.draft).map(|plan| plan_document(plan, language)));
     if !project.plans.is_empty() || !project.indicators.is_empty() {
         let title = format!("{}: {}", language.word("progress"), project.menu_title());
-        let mut progress = Document::new(&project.address.child("progress"), &title, Kind::Progress, language);
+        let mut progress = Document::new(&project.address.progress(), &title, Kind::Progress, language);
         for indicator in &project.indicators {
             progress.say(&indicator.title);
         }
         documents.push(progress);
     }
     let lists = [
-        ("reports", "menu-reports", Kind::Reports, &project.reports),
-        ("news", "menu-news", Kind::News, &project.news),
+        (places::REPORTS, "menu-reports", Kind::Reports, &project.reports),
+        (places::NEWS, "menu-news", Kind::News, &project.news),
     ];
     for (segment, word, kind, articles) in lists {
         let mut published = articles.iter().filter(|article| !article.page.draft).peekable();
@@ -374,8 +367,7 @@ pub fn pack(base: &Address, name: &str, language: Lang, documents: &[Document]) 
                 pieces.map(|piece| (piece.anchor.as_deref().unwrap_or_default(), piece.text.as_str())).collect()
             })
             .collect();
-        let name = format!("search-text-{}.js", index + 1);
-        (name, call("texts", &(base.as_str(), index, pieces)))
+        (places::search_text(index + 1), call("texts", &(base.as_str(), index, pieces)))
     });
     Index { index: call("index", &(data,)), texts: texts.collect() }
 }
@@ -411,7 +403,7 @@ pub fn list(site_title: &str, site_pages: usize, summaries: &[Summary]) -> Strin
 /// The titles of all pages, institution by institution, for a region too large to be searched at once.
 pub fn titles(summaries: &[Summary]) -> String {
     let one = |summary: &Summary| -> (String, Vec<(String, String, String)>) {
-        let pages = summary.pages.iter().filter(|page| !is_continuation(&page.address)).map(|page| {
+        let pages = summary.pages.iter().filter(|page| !page.address.is_later_list_page()).map(|page| {
             let address = page.address.as_str();
             let address = address.strip_prefix(summary.address.as_str()).unwrap_or(address);
             (address.to_owned(), page.title.clone(), summary.language.word(kind_word(page.kind)).into_owned())
@@ -419,13 +411,6 @@ pub fn titles(summaries: &[Summary]) -> String {
         (summary.address.as_str().to_owned(), pages.collect())
     };
     call("titles", &(summaries.iter().map(one).collect::<Vec<_>>(),))
-}
-
-/// The second page of a list, and those after it.
-fn is_continuation(address: &Address) -> bool {
-    let mut segments = address.segments().rev();
-    let number = segments.next().is_some_and(|segment| segment.bytes().all(|byte| byte.is_ascii_digit()));
-    number && segments.next() == Some("page")
 }
 
 /// A script that hands its arguments to `search.js`.

@@ -135,8 +135,8 @@ broken-image = There is no picture “{ $target }”
         [none] {""}
        *[other] Did you mean “{ $suggestion }”?{" "}
     }It is simplest to put the picture beside the news item’s index.md and to write its name alone.
-link-unpublished = The link “{ $target }” leads to a page that is not published yet
-    .help = For now its text is shown without a link. Publish that page, or take the link away.
+link-unpublished = The link “{ $target }” leads to what is not published yet
+    .help = For now its text is shown without a link. Publish what it leads to, or take the link away.
 remote-image = The picture lies at another site: { $target }
     .help = The page shows a link in its place. Download the picture, if you may, and put it beside the text.
 missing-alt = The picture “{ $target }” has no description
@@ -152,7 +152,7 @@ missing-title = The page has no title
 missing-date = The news item has no date
     .help = Add the key `date: 2026-11-14` (`дата`), or begin the file’s name with the date: 2026-11-14-festival.md.
 address-clash = The address { $address } is taken: { $other } has it
-    .help = Rename one of the two, or give it a `slug` (`адрес_страницы`).
+    .help = { $advice }
 device-name = Windows keeps the name “{ $name }” for a device
     .help = Rename the file or folder: con, nul, prn, aux, com1 and the like cannot be opened on Windows.
 empty-address = No address can be made of the name “{ $name }”
@@ -287,3 +287,8 @@ record-term = term
 record-report = report
 record-news = news item
 record-page = page
+
+clash-advice-page = Rename one of the two files, or its folder, or give another `slug` (`адрес_страницы`).
+clash-advice-file = Rename this file: something else has its address on the site.
+clash-advice-alias = Take this address out of `aliases` (`прежние_адреса`): something else has it on the site.
+clash-advice-namesake = Keep one of the two files: .yaml and .yml are the same.

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 
 use super::site_folder::{SiteFolder, yaml_file};
 use super::{Context, Ending, Trouble};
-use crate::address;
+use crate::address::{self, places};
 use crate::disk::{Action, Failure};
 use crate::locale::{Arguments, Lang};
 use crate::term::Period;
@@ -140,12 +140,14 @@ impl Grounds<'_> {
             Kind::Project => self.project_file(wish),
             Kind::Plan => {
                 let name = format!("{}-{}.yaml", wish.years.0, wish.years.1);
-                self.file_of_project("plans", &name, ["yaml", "yml"])
+                self.file_of_project(places::PLANS, &name, ["yaml", "yml"])
             }
-            Kind::Report => self.file_of_project("reports", &format!("{}.md", wish.date.format("%Y-%m")), ["md"; 2]),
+            Kind::Report => {
+                self.file_of_project(places::REPORTS, &format!("{}.md", wish.date.format("%Y-%m")), ["md"; 2])
+            }
             Kind::News => {
                 let name = format!("{}-{}.md", wish.date, segment(&wish.title, "novost"));
-                self.file_of_project("news", &name, ["md"; 2])
+                self.file_of_project(places::NEWS, &name, ["md"; 2])
             }
             Kind::Page => self.page_file(wish),
         }

@@ -35,6 +35,8 @@ pub struct PlanDocument {
     pub numbering_per_section: bool,
     /// The sections; a plan of bare activities is one section without a title.
     pub sections: Vec<SectionDocument>,
+    /// Whether every row could be told: else a reference to one that is not here is not judged.
+    pub is_whole: bool,
     /// The signatures.
     pub signatures: Vec<Signature>,
     /// The revisions.
@@ -200,7 +202,7 @@ pub fn read(source: &Arc<Source>, findings: &mut Findings) -> Option<PlanDocumen
     let mut decoder = Decoder { source, findings };
     let fields = decoder.record(&node, &keys::PLAN, &[])?;
     let columns = columns(&mut decoder, &fields);
-    let sections = sections(&mut decoder, &fields, &columns);
+    let (sections, is_whole) = sections(&mut decoder, &fields, &columns);
     let approvals = decoder.records(&fields, Key::Approvals, &keys::APPROVAL);
     let signatures = decoder.records(&fields, Key::Signatures, &keys::SIGNATURE);
     let revisions = decoder.records(&fields, Key::Revisions, &keys::REVISION);
@@ -215,6 +217,7 @@ pub fn read(source: &Arc<Source>, findings: &mut Findings) -> Option<PlanDocumen
         columns,
         numbering_per_section: decoder.choice(&fields, Key::Numbering) == Some("per-section"),
         sections,
+        is_whole,
         signatures: signatures.iter().map(|fields| signature(&mut decoder, fields)).collect(),
         revisions: revisions.iter().map(|fields| revision(&mut decoder, fields)).collect(),
         placement: decoder.placement(&fields),
@@ -260,9 +263,11 @@ fn columns(decoder: &mut Decoder<'_>, fields: &Fields<'_>) -> Vec<Column> {
     columns
 }
 
-fn sections(decoder: &mut Decoder<'_>, fields: &Fields<'_>, columns: &[Column]) -> Vec<SectionDocument> {
+/// The sections, and whether all rows are in them.
+fn sections(decoder: &mut Decoder<'_>, fields: &Fields<'_>, columns: &[Column]) -> (Vec<SectionDocument>, bool) {
     let own: Vec<String> =
         columns.iter().filter(|column| column.standard.is_none()).map(|column| column.field.clone()).collect();
+    let mut is_whole = fields.has(Key::Sections) != fields.has(Key::Activities);
     match (fields.has(Key::Sections), fields.has(Key::Activities)) {
         (true, true) => {
             let at = fields.key_span(Key::Activities).unwrap_or_default();
@@ -273,21 +278,39 @@ fn sections(decoder: &mut Decoder<'_>, fields: &Fields<'_>, columns: &[Column]) 
         _ => {}
     }
     if !fields.has(Key::Sections) {
-        let nodes = decoder.list(fields, Key::Activities);
-        return vec![SectionDocument { title: None, activities: activities(decoder, nodes, &own) }];
+        let activities = activities(decoder, fields, &own, &mut is_whole);
+        return (vec![SectionDocument { title: None, activities }], is_whole);
     }
     let mut sections = Vec::new();
-    for node in decoder.list(fields, Key::Sections) {
-        let Some(fields) = decoder.record(node, &keys::SECTION, &[]) else { continue };
+    let nodes = decoder.list(fields, Key::Sections);
+    is_whole &= is_list(fields, Key::Sections);
+    for node in nodes {
+        let Some(fields) = decoder.record(node, &keys::SECTION, &[]) else {
+            is_whole = false;
+            continue;
+        };
         let title = decoder.text(&fields, Key::Title);
-        let nodes = decoder.list(&fields, Key::Activities);
-        sections.push(SectionDocument { title, activities: activities(decoder, nodes, &own) });
+        let activities = activities(decoder, &fields, &own, &mut is_whole);
+        sections.push(SectionDocument { title, activities });
     }
-    sections
+    (sections, is_whole)
 }
 
-fn activities(decoder: &mut Decoder<'_>, nodes: &[Node], own: &[String]) -> Vec<ActivityDocument> {
-    nodes.iter().filter_map(|node| activity(decoder, node, own)).collect()
+fn is_list(fields: &Fields<'_>, key: Key) -> bool {
+    fields.node(key).is_none_or(|node| matches!(node.value, Value::Sequence(_)))
+}
+
+fn activities(
+    decoder: &mut Decoder<'_>,
+    fields: &Fields<'_>,
+    own: &[String],
+    is_whole: &mut bool,
+) -> Vec<ActivityDocument> {
+    let nodes = decoder.list(fields, Key::Activities);
+    let activities: Vec<_> = nodes.iter().filter_map(|node| activity(decoder, node, own)).collect();
+    *is_whole &= is_list(fields, Key::Activities) && !fields.is_meant(Key::Activities);
+    *is_whole &= activities.len() == nodes.len();
+    activities
 }
 
 fn activity(decoder: &mut Decoder<'_>, node: &Node, own: &[String]) -> Option<ActivityDocument> {

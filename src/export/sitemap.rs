@@ -2,13 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::address::Address;
+use crate::address::{Address, places};
 use crate::text::escaped;
-
-/// The sitemap's file in the root.
-pub const SITEMAP_FILE: &str = "sitemap.xml";
-/// The file in the root that search engines ask for first.
-pub const ROBOTS_FILE: &str = "robots.txt";
 
 /// The pages that a search engine should know, each with the latest date that it states.
 pub fn sitemap(base_url: &str, pages: &[(Address, Option<NaiveDate>)]) -> String {
@@ -26,7 +21,7 @@ pub fn sitemap(base_url: &str, pages: &[(Address, Option<NaiveDate>)]) -> String
 
 /// Everything is open to search engines, and there the sitemap lies.
 pub fn robots(base_url: &str) -> String {
-    format!("User-agent: *\nAllow: /\n\nSitemap: {base_url}/{SITEMAP_FILE}\n")
+    format!("User-agent: *\nAllow: /\n\nSitemap: {base_url}/{}\n", places::SITEMAP)
 }
 
 #[cfg(test)]

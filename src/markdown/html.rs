@@ -641,8 +641,11 @@ impl<'t> Writer<'_, 't> {
             }
             ImageAnswer::Nothing => Shown::Nothing,
             ImageAnswer::Refused(problem) => {
+                // What is only to be published later keeps its words, as a link does its text.
+                let words = image.alternative.as_deref().filter(|_| problem.severity() == Severity::Warning);
+                let shown = words.map_or(Shown::Nothing, |words| Shown::Words(escaped(words)));
                 self.refuse(problem, target, image.span, image.raw);
-                Shown::Nothing
+                shown
             }
         }
     }

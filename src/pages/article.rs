@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::frame::{Frame, Subject, institution_frame};
 use super::shared::{DateView, FileView, ImageView, LinkView, StatusView, gallery, period_text, tag_links};
 use super::{Kind, PageContext, PageView, View};
-use crate::address::Address;
+use crate::address::{Address, places};
 use crate::locale::Lang;
 use crate::model::{Article, ArticleKind, Institution, Project};
 use crate::progress::ProjectProgress;
@@ -85,8 +85,8 @@ fn article_page(
     let page = &article.page;
     let from = &page.address;
     let (kind, list, word) = match article.kind {
-        ArticleKind::Report => (Kind::Report, "reports", "menu-reports"),
-        ArticleKind::News => (Kind::NewsItem, "news", "menu-news"),
+        ArticleKind::Report => (Kind::Report, places::REPORTS, "menu-reports"),
+        ArticleKind::News => (Kind::NewsItem, places::NEWS, "menu-news"),
     };
     let trail = vec![
         (institution.language.word(word).into_owned(), Some(project.address.child(list))),

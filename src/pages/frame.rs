@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::json_ld::{self, Graph};
 use super::shared::{DateView, ImageView, LinkView};
 use super::{Kind, PageContext};
-use crate::address::Address;
+use crate::address::{Address, places};
 use crate::content::Person;
 use crate::locale::{Arguments, Lang};
 use crate::model::{Institution, Page, Picture, PrintSettings, Project, Site};
@@ -253,7 +253,7 @@ fn frame(
 ) -> Frame {
     let PageContext { site, today, .. } = context;
     let here = subject.address;
-    let search = Address::root().child("search");
+    let search = Address::search_page();
     let canonical = site.base_url.as_ref().map(|base| format!("{base}/{}", here.as_str()));
     // A page that says nothing of itself is told by its title and what it belongs to.
     if subject.description.is_empty() {
@@ -395,9 +395,9 @@ fn project_bar(project: &Project, here: &Address, lang: Lang) -> ProjectBar {
         nav.push(menu_item(&title, &plan.address, here, false));
     }
     let lists = [
-        ("progress", "menu-progress", !project.plans.is_empty() || !project.indicators.is_empty()),
-        ("reports", "menu-reports", !project.reports.is_empty()),
-        ("news", "menu-news", !project.news.is_empty()),
+        (places::PROGRESS, "menu-progress", !project.plans.is_empty() || !project.indicators.is_empty()),
+        (places::REPORTS, "menu-reports", !project.reports.is_empty()),
+        (places::NEWS, "menu-news", !project.news.is_empty()),
     ];
     for (segment, word, shown) in lists {
         let address = project.address.child(segment);
@@ -446,7 +446,7 @@ fn owner_view(institution: &Institution, here: &Address) -> OwnerView {
         website: institution.website.clone(),
         logo: institution.logo.as_ref().map(|logo| ImageView::new(logo, 400, String::new(), here)),
         head: institution.head.clone(),
-        feed: here.relative_path(&institution.address.file("feed.xml")),
-        calendar: here.relative_path(&institution.address.file("calendar.ics")),
+        feed: here.relative_path(&institution.address.file(places::FEED)),
+        calendar: here.relative_path(&institution.address.file(places::CALENDAR)),
     }
 }

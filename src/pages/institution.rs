@@ -7,6 +7,7 @@ use super::json_ld;
 use super::project::current_phase;
 use super::shared::{CardView, LinkView, ProgressView, UpcomingView, period_text};
 use super::{Kind, PageContext, PageView, View};
+use crate::address::places;
 use crate::model::{Article, Institution, Project};
 use crate::progress::{InstitutionProgress, ProjectProgress, Selection, select_of_institution};
 use crate::text::one_line;
@@ -137,11 +138,11 @@ pub(super) fn institution_page(
         news: latest(&live, |project| &project.news)
             .map(|(project, item)| CardView::new(item, Some(project), from, lang))
             .collect(),
-        news_more: more("news", |project| &project.news),
+        news_more: more(places::NEWS, |project| &project.news),
         reports: latest(&live, |project| &project.reports)
             .map(|(project, item)| CardView::new(item, Some(project), from, lang))
             .collect(),
-        reports_more: more("reports", |project| &project.reports),
+        reports_more: more(places::REPORTS, |project| &project.reports),
         about: institution.about.as_ref().map(|about| about.html.clone()),
         frame,
     };
@@ -184,8 +185,8 @@ fn project_item(
             let title = crate::locale::Arguments::new().with("period", period_text(&plan.period, lang));
             LinkView::new(lang.text("plan-of", &title), from.relative_link(&plan.address))
         }),
-        progress_href: (!project.plans.is_empty()).then(|| from.relative_link(&project.address.child("progress"))),
-        reports: list("reports", "count-reports", project.reports.len()),
-        news: list("news", "count-news", project.news.len()),
+        progress_href: (!project.plans.is_empty()).then(|| from.relative_link(&project.address.progress())),
+        reports: list(places::REPORTS, "count-reports", project.reports.len()),
+        news: list(places::NEWS, "count-news", project.news.len()),
     }
 }

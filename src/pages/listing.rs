@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::frame::{Frame, Subject, institution_frame};
 use super::shared::CardView;
 use super::{Kind, PageContext, PageView, View};
-use crate::address::Address;
+use crate::address::{Address, places};
 use crate::locale::Arguments;
 use crate::model::{Article, Institution, Project, Tag};
 
@@ -54,8 +54,8 @@ pub(super) fn listing_pages(context: PageContext<'_>, institution: &Institution,
     let lang = institution.language;
     let mut pages = Vec::new();
     let lists = [
-        (Kind::Reports, "reports", "menu-reports", &project.reports),
-        (Kind::News, "news", "menu-news", &project.news),
+        (Kind::Reports, places::REPORTS, "menu-reports", &project.reports),
+        (Kind::News, places::NEWS, "menu-news", &project.news),
     ];
     for (kind, segment, word, articles) in lists {
         let years = school_years(articles, &project.address.child(segment));
@@ -92,7 +92,7 @@ pub(super) fn listing_pages(context: PageContext<'_>, institution: &Institution,
             kind: Kind::Tag,
             address: tag.address.clone(),
             title: lang.text("tag-title", &Arguments::new().with("tag", tag.name.clone())),
-            trail: vec![(lang.word("menu-news").into_owned(), Some(project.address.child("news")))],
+            trail: vec![(lang.word("menu-news").into_owned(), Some(project.address.child(places::NEWS)))],
             articles: tagged,
             years: Vec::new(),
             year: None,
@@ -151,7 +151,7 @@ fn school_years(articles: &[Article], list: &Address) -> Vec<SchoolYear> {
     }
     let year = |(segment, count): (String, usize)| SchoolYear {
         name: segment.replace('-', "/"),
-        address: list.child("year").child(&segment),
+        address: list.list_year(&segment),
         count,
     };
     counts.into_iter().rev().map(year).collect()
@@ -160,10 +160,7 @@ fn school_years(articles: &[Article], list: &Address) -> Vec<SchoolYear> {
 impl List<'_> {
     /// The address of a page of the list, from 1.
     fn page_address(&self, number: usize) -> Address {
-        match number {
-            1 => self.address.clone(),
-            number => self.address.child("page").child(&number.to_string()),
-        }
+        self.address.list_page(number)
     }
 
     fn pages(&self, context: PageContext<'_>, institution: &Institution, project: &Project) -> Vec<PageView> {

@@ -11,6 +11,7 @@ use self::table::{RowView, Table};
 use super::frame::{Frame, Subject, institution_frame};
 use super::shared::{LinkView, ProgressView, StatusView, capitalised, period_text, tasks_html};
 use super::{Kind, PageContext, PageView, View};
+use crate::address::places;
 use crate::content::plan::ApprovalDate;
 use crate::locale::{Lang, numeric_date};
 use crate::model::{Column, Institution, Plan, Project};
@@ -270,9 +271,9 @@ fn downloads(lang: Lang) -> Vec<DownloadView> {
         hint: lang.word(word).into_owned(),
     };
     vec![
-        one("download-csv", "plan.csv", "download-csv-hint"),
-        one("download-ics", "plan.ics", "download-ics-hint"),
-        one("download-json", "plan.json", "download-json-hint"),
+        one("download-csv", places::PLAN_CSV, "download-csv-hint"),
+        one("download-ics", places::PLAN_CALENDAR, "download-ics-hint"),
+        one("download-json", places::PLAN_JSON, "download-json-hint"),
     ]
 }
 

@@ -127,7 +127,7 @@ pub(super) fn progress_page(
     progress: &ProjectProgress,
 ) -> PageView {
     let lang = institution.language;
-    let address = project.address.child("progress");
+    let address = project.address.progress();
     let wording = context.site.wording(lang);
     let title = lang.word("progress-title").into_owned();
     let subject = Subject {

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::links::{Here, picture_of};
 use super::materials::{PageFile, is_within, stem_of};
+use super::references::Writer;
 use super::{Moment, Resolver};
 use crate::content::page::{PageDocument, PageKind};
 use crate::diagnostic::Problem;
@@ -51,10 +52,10 @@ impl Resolver<'_> {
         };
         let page = self.page(file, Some(project), language, Options::page)?;
         let address = page.address.clone();
-        let here = Here { page: &address, source: &document.source, project: Some(project) };
-        let mut activities = self.activities(&document.completes, here, Some(project), document.date);
+        let here = Here { page: &address, source: &document.source, writer: self.writer(document, Some(project)) };
+        let mut activities = self.activities(&document.completes, here);
         let completed = activities.clone();
-        for activity in self.activities(&document.activities, here, Some(project), document.date) {
+        for activity in self.activities(&document.activities, here) {
             if !activities.contains(&activity) {
                 activities.push(activity);
             }
@@ -63,6 +64,10 @@ impl Resolver<'_> {
         let completes = if page.draft { Vec::new() } else { completed };
         let date = document.date.unwrap_or(self.moment.today);
         Some(Article { kind, page, date, period: document.period.clone(), activities, completes })
+    }
+
+    fn writer(&self, document: &PageDocument, project: Option<usize>) -> Writer {
+        Writer { project, ..Writer::at(document.date.unwrap_or(self.moment.today)) }
     }
 
     /// A page of Markdown; none for what readers do not see.
@@ -76,7 +81,7 @@ impl Resolver<'_> {
         let document = &file.document;
         let located = self.links.book.located.get(&file.path).filter(|located| located.published)?;
         let address = located.page.clone()?;
-        let here = Here { page: &address, source: &document.source, project };
+        let here = Here { page: &address, source: &document.source, writer: self.writer(document, project) };
         let own_language = document.language.or_else(|| language_of_name(&file.path));
         let language = own_language.unwrap_or(language);
         let mut options = options(language, self.site.typography);

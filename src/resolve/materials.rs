@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::address::places;
 use crate::content::page::{PageDocument, PageKind};
 use crate::content::plan::PlanDocument;
 use crate::content::project::ProjectDocument;
@@ -46,7 +47,7 @@ pub fn is_text(path: &str) -> bool {
         return false;
     }
     let is_known = ["site", "institution", "project"].into_iter().any(|stem| is_yaml(path, stem));
-    let is_plan = name_of(folder_of(path)) == "plans" && matches!(extension_of(path).as_str(), "yaml" | "yml");
+    let is_plan = name_of(folder_of(path)) == places::PLANS && matches!(extension_of(path).as_str(), "yaml" | "yml");
     is_known || is_plan || is_markdown(path)
 }
 
@@ -65,6 +66,8 @@ pub(super) struct Documents {
     pub broken: BTreeSet<String>,
     /// Texts that nothing reads.
     pub unused: Vec<Arc<Source>>,
+    /// What stands beside its namesake: `project.yml` beside `project.yaml`.
+    pub namesakes: Vec<Arc<Source>>,
 }
 
 /// A folder that holds `project.yaml`.
@@ -151,6 +154,10 @@ impl Materials {
                 documents.unused.push(Arc::clone(source));
                 continue;
             }
+            if projects.contains_key(folder) {
+                documents.namesakes.push(Arc::clone(source));
+                continue;
+            }
             match project::read(source, findings) {
                 Some(document) => {
                     let project =
@@ -168,6 +175,10 @@ impl Materials {
                 continue;
             }
             if is_yaml(path, "institution") && folder_of(path) == root {
+                if documents.institution.is_some() {
+                    documents.namesakes.push(Arc::clone(source));
+                    continue;
+                }
                 documents.institution = institution::read(source, findings);
                 if documents.institution.is_none() {
                     documents.broken.insert(path.to_owned());
@@ -189,8 +200,8 @@ impl Materials {
             }
             if is_markdown(path) {
                 let kind = match within.and_then(|rest| rest.split_once('/')) {
-                    Some(("reports", _)) => PageKind::Report,
-                    Some(("news", _)) => PageKind::News,
+                    Some((places::REPORTS, _)) => PageKind::Report,
+                    Some((places::NEWS, _)) => PageKind::News,
                     _ => PageKind::Page,
                 };
                 match read_page(source, kind, owner.unwrap_or(&root), findings) {
@@ -205,7 +216,9 @@ impl Materials {
                 }
                 continue;
             }
-            let is_plan = within.is_some_and(|rest| rest.starts_with("plans/") && rest.matches('/').count() == 1);
+            let is_plan = within
+                .and_then(|rest| rest.split_once('/'))
+                .is_some_and(|(folder, rest)| folder == places::PLANS && !rest.contains('/'));
             if !is_plan {
                 documents.unused.push(Arc::clone(source));
                 continue;

@@ -3,9 +3,8 @@
 use super::Resolver;
 use super::links::Here;
 use super::materials::PlanFile;
-use super::references::{RowIndex, rows_of};
+use super::references::{RowIndex, Writer, rows_of};
 use super::terms::TermReader;
-use crate::address::Address;
 use crate::content::WrittenPeriod;
 use crate::content::plan::{self, Declared, Done, PlanDocument, RowDocument, usual_heading};
 use crate::diagnostic::{Diagnostic, Findings, Problem};
@@ -94,7 +93,7 @@ pub(super) fn bear_witness(plans: &mut [Plan], articles: &[Article], documents: 
 
 impl Resolver<'_> {
     /// A plan; none where readers do not see it.
-    pub(super) fn plan(&self, project: usize, file: &PlanFile, language: Lang, calendar: &Calendar) -> Option<Plan> {
+    pub(super) fn plan(&self, writer: Writer, file: &PlanFile, language: Lang, calendar: &Calendar) -> Option<Plan> {
         let document = &file.document;
         let located = self.links.book.located.get(&file.path).filter(|located| located.published)?;
         let address = located.page.clone()?;
@@ -103,7 +102,7 @@ impl Resolver<'_> {
             // That it could not be read has been said; links and references are judged all the same.
             None => WrittenPeriod { period: Period::school_year_of(self.moment.today), text: String::new() },
         };
-        let here = Here { page: &address, source: &document.source, project: Some(project) };
+        let here = Here { page: &address, source: &document.source, writer };
         let mut terms = {
             let mut found = self.links.found.borrow_mut();
             let mut remarks = Findings::new();
@@ -220,14 +219,10 @@ impl Resolver<'_> {
     }
 
     fn partner(&self, written: &str) -> Partner {
-        let by_key = self.links.neighbourhood.institutions.get(written);
-        let by_address = || {
-            let all = self.links.neighbourhood.institutions.values();
-            all.into_iter().find(|neighbour| neighbour.address.last_segment() == Some(written))
-        };
-        match by_key.or_else(by_address) {
+        self.links.found.borrow_mut().partners.insert(written.to_owned());
+        match self.links.neighbourhood.partner(written) {
             Some(neighbour) => Partner { name: neighbour.name.clone(), address: Some(neighbour.address.clone()) },
-            None => Partner { name: written.to_owned(), address: None::<Address> },
+            None => Partner { name: written.to_owned(), address: None },
         }
     }
 }

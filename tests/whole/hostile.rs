@@ -122,6 +122,21 @@ fn a_plan_of_a_hundred_thousand_rows() {
     check("a/p/plans/2.yaml", format!("title: П\nperiod: 2023/2024\nactivities:\n{rows}"));
 }
 
+/// As many mistakes as rows, and all of them in one line.
+#[test]
+fn tens_of_thousands_of_mistakes() {
+    let count = 80_000 / SHARE;
+    let head = "title: П\nperiod: 2023/2024\n";
+    for (before, row, after) in [
+        ("activities:\n", "  - {activity: А, актывнасць: Б}\n", ""),
+        ("activities: [", "{activity: А, activity: Б}, ", "]\n"),
+    ] {
+        let text = check("a/p/plans/2.yaml", format!("{head}{before}{}{after}", row.repeat(count)));
+        assert!(text.matches("a/p/plans/2.yaml").count() >= count);
+        assert!(text.len() < 2000 * count, "a message of {} bytes", text.len() / count);
+    }
+}
+
 #[test]
 fn nothing_behind_a_symlink_out_is_published() {
     let outside = tempfile::tempdir().unwrap();
