@@ -20,7 +20,7 @@ use chrono::NaiveDate;
 
 use crate::address::{self, Address};
 use crate::content::project::DocumentEntry;
-use crate::content::{CalendarSettings, Placement, Task};
+use crate::content::{Placement, Task};
 use crate::diagnostic::{Findings, Problem};
 use crate::locale::Lang;
 use crate::markdown::Options;
@@ -29,7 +29,7 @@ use crate::model::{
 };
 use crate::output::Content;
 use crate::source::{Place, Source, Spanned};
-use crate::term::{Calendar, Country};
+use crate::term::Calendar;
 use addresses::{AddressBook, is_published_by_place, page_place, placement_place};
 use links::{Found, Here, Links};
 use materials::{Documents, PageFile, ProjectFolder, folder_of, is_within, name_of};
@@ -64,7 +64,7 @@ pub struct Resolution {
 /// Resolves one institution.
 pub fn resolve(materials: &Materials, site: &Site, neighbourhood: &Neighbourhood, moment: Moment) -> Resolution {
     let mut findings = Findings::new();
-    let documents = materials.read(&mut findings);
+    let documents = materials.read(&site.calendar, &mut findings);
     materials::report_unused(&documents.unused, &mut findings);
     let Some(neighbour) = neighbourhood.institutions.get(&materials.key) else {
         let outline = Outline { broken: true, ..Outline::default() };
@@ -132,19 +132,6 @@ pub fn home_address(key: &str, placement: &Placement) -> Option<Address> {
     }
     let segment = placement.slug.as_ref().map_or_else(|| address::segment(name), |slug| Some(slug.value.clone()))?;
     Some(address.child(&segment))
-}
-
-/// The calendar that a site and an institution agree on.
-pub fn calendar(site: &CalendarSettings, institution: &CalendarSettings) -> Calendar {
-    let country = institution.country.or(site.country).unwrap_or(Country::Belarus);
-    let mut calendar = Calendar::of(country);
-    for settings in [site, institution] {
-        for (first_year, quarters) in &settings.quarters {
-            calendar = calendar.with_quarters(*first_year, *quarters);
-        }
-        calendar = calendar.with_days_off(settings.days_off.iter().copied());
-    }
-    calendar
 }
 
 /// The addresses of an institution, before any text is read.
@@ -470,7 +457,7 @@ impl Resolver<'_> {
     ) -> Institution {
         let language = document.language.unwrap_or(self.site.language);
         let here = Here { page: self.home, source: &document.source, project: None };
-        let calendar = calendar(&self.site.calendar, &document.calendar);
+        let calendar = self.site.calendar.with(&document.calendar);
         let mut projects: Vec<Project> = Vec::new();
         for (index, folder) in documents.projects.iter().enumerate() {
             projects.extend(self.project(index, folder, language, &calendar));
@@ -573,7 +560,7 @@ impl Resolver<'_> {
     fn document(&self, entry: &DocumentEntry, here: Here<'_>, project: Option<usize>) -> Document {
         Document {
             title: entry.title.clone(),
-            target: self.target(entry, here),
+            target: self.target(entry.file.as_ref(), entry.url.as_ref(), here),
             date: entry.date,
             number: entry.number.clone(),
             kind: entry.kind.clone(),
@@ -581,8 +568,8 @@ impl Resolver<'_> {
         }
     }
 
-    fn target(&self, entry: &DocumentEntry, here: Here<'_>) -> Target {
-        match (&entry.file, &entry.url) {
+    fn target(&self, file: Option<&Spanned<String>>, url: Option<&String>, here: Here<'_>) -> Target {
+        match (file, url) {
             (Some(file), _) => self.links.file(file, here),
             (None, Some(url)) => Target::Elsewhere(url.clone()),
             (None, None) => Target::Nowhere,

@@ -100,7 +100,7 @@ fn reference() -> String {
         }
     }
     text.push_str("\n## Столбцы плана\n\nВ `columns` могут стоять столбцы программы и любые свои. Столбцы программы: ");
-    text.push_str(&keys::COLUMN_FIELDS.map(Key::in_both).join(", "));
+    text.push_str(&keys::COLUMN_FIELDS.map(|(key, _)| key.in_both()).join(", "));
     text.push_str(".\n");
     text
 }

@@ -11,6 +11,7 @@ use chrono_tz::Tz;
 use crate::content::site::{self, SiteDocument};
 use crate::diagnostic::Findings;
 use crate::locale::Lang;
+use crate::model::Site;
 use crate::source::Source;
 
 /// A folder that holds `content/site.yaml`.
@@ -69,7 +70,7 @@ pub(super) fn today(zone: Option<Tz>) -> NaiveDate {
     let stated = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
     match stated.and_then(|seconds| DateTime::from_timestamp(seconds, 0)) {
         Some(moment) => moment.date_naive(),
-        None => Utc::now().with_timezone(&zone.unwrap_or(chrono_tz::Europe::Minsk)).date_naive(),
+        None => Utc::now().with_timezone(&zone.unwrap_or(Site::DEFAULT_TIMEZONE)).date_naive(),
     }
 }
 

@@ -98,11 +98,11 @@ impl Writer<'_> {
             for (ordinal, (stage, assessed)) in (1..).zip(activity.stages.iter().zip(&assessed.stages)) {
                 let entry = Entry { activity, stage: Some((ordinal, stage)), assessed };
                 // A term that spans all stages would make an event of the same days for each.
-                if stage.row.term.is_some() || stage.row.mark.postponed {
+                if stage.row.term.is_some() || stage.row.mark.is_postponed() {
                     self.entry(calendar, project, plan, &entry);
                 }
             }
-            let spans = activity.stages.iter().any(|stage| stage.row.term.is_none() && !stage.row.mark.postponed);
+            let spans = activity.stages.iter().any(|stage| stage.row.term.is_none() && !stage.row.mark.is_postponed());
             if spans {
                 self.entry(calendar, project, plan, &Entry { activity, stage: None, assessed });
             }
@@ -177,7 +177,7 @@ impl Writer<'_> {
         let result = entry.result();
         let lines = [
             ("calendar-term", term.text.clone()),
-            ("calendar-responsible", entry.responsible().join(", ")),
+            ("calendar-responsible", entry.responsible()),
             ("calendar-result", result),
             ("calendar-status", standing),
             ("calendar-project", project.title.clone()),
@@ -197,16 +197,18 @@ impl<'a> Entry<'a> {
 
     /// The term in force.
     fn term(&self) -> Option<&'a Term> {
-        let new = self.rows().find(|row| row.mark.postponed).and_then(|row| row.mark.to.as_deref());
+        let new = self.rows().find(|row| row.mark.is_postponed()).and_then(|row| row.mark.new_term());
         new.or_else(|| self.rows().find_map(|row| row.term.as_ref()))
     }
 
     fn has_new_term(&self) -> bool {
-        self.rows().find(|row| row.mark.postponed).is_some_and(|row| row.mark.to.is_some())
+        self.rows().find(|row| row.mark.is_postponed()).is_some_and(|row| row.mark.new_term().is_some())
     }
 
-    fn responsible(&self) -> &'a [String] {
-        self.rows().map(|row| row.responsible.as_slice()).find(|people| !people.is_empty()).unwrap_or_default()
+    fn responsible(&self) -> String {
+        let people = self.rows().map(|row| &row.responsible).find(|people| !people.is_empty());
+        let names = people.into_iter().flatten().map(|name| name.plain.as_str());
+        names.collect::<Vec<_>>().join(", ")
     }
 
     fn result(&self) -> String {

@@ -11,7 +11,7 @@
 //! of a text.
 
 use crate::locale::{Arguments, Lang, numeric_date};
-use crate::model::{Activity, Plan, Row, Section, Stage, Text};
+use crate::model::{Activity, ColumnField, Plan, Row, Section, Stage, StandardField, Text};
 use crate::progress::{Assessed, PlanProgress, Repetitions};
 
 /// A plan on a date, as CSV text. `overdue_plain` is the site's `overdue: plain`.
@@ -47,17 +47,23 @@ pub fn plan_csv(plan: &Plan, progress: &PlanProgress, lang: Lang, overdue_plain:
 fn cells(plan: &Plan, section: &Section, activity: &Activity, stage: Option<&Stage>, lang: Lang) -> Vec<String> {
     let above = &activity.row;
     let row = stage.map_or(above, |stage| &stage.row);
-    let fields = plan.columns.iter().map(|column| match column.field.as_str() {
-        "number" => row.number.clone().or_else(|| above.number.clone()).unwrap_or_default(),
-        "activity" => either(row, above, |row| row.activity.as_ref()),
-        "term" => term(row, above, lang),
-        "responsible" if row.responsible.is_empty() => above.responsible.join("\n"),
-        "responsible" => row.responsible.join("\n"),
-        "result" => either(row, above, |row| row.result.as_ref()),
-        "mark" => either(row, above, |row| row.mark.text.as_ref()),
-        field => either(row, above, |row| row.own(field)),
+    let fields = plan.columns.iter().map(|column| match &column.field {
+        ColumnField::Own(field) => either(row, above, |row| row.own(field)),
+        ColumnField::Standard(field) => match field {
+            StandardField::Number => row.number.clone().or_else(|| above.number.clone()).unwrap_or_default(),
+            StandardField::Activity => either(row, above, |row| row.activity.as_ref()),
+            StandardField::Term => term(row, above, lang),
+            StandardField::Responsible if row.responsible.is_empty() => people(above),
+            StandardField::Responsible => people(row),
+            StandardField::Result => either(row, above, |row| row.result.as_ref()),
+            StandardField::Mark => either(row, above, |row| row.mark.text.as_ref()),
+        },
     });
     std::iter::once(section.title.clone().unwrap_or_default()).chain(fields).collect()
+}
+
+fn people(row: &Row) -> String {
+    row.responsible.iter().map(|name| name.plain.as_str()).collect::<Vec<_>>().join("\n")
 }
 
 /// The stage's own text, or what the activity spans it with.
@@ -68,8 +74,8 @@ fn either<'a>(row: &'a Row, above: &'a Row, text: impl Fn(&'a Row) -> Option<&'a
 /// The term as written; what was put off shows both.
 fn term(row: &Row, above: &Row, lang: Lang) -> String {
     let first = row.term.as_ref().or(above.term.as_ref()).map(|term| term.text.clone()).unwrap_or_default();
-    let marked = if row.mark.postponed { row } else { above };
-    match marked.mark.to.as_deref().filter(|_| marked.mark.postponed) {
+    let marked = if row.mark.is_postponed() { row } else { above };
+    match marked.mark.new_term() {
         Some(new) => {
             let new = lang.text("csv-new-term", &Arguments::new().with("term", new.text.clone()));
             format!("{first}\n{new}").trim().to_owned()

@@ -9,9 +9,11 @@ use super::frame::{Frame, Subject, institution_frame};
 use super::project::{inline, tasks_html};
 use super::shared::{FileView, LinkView, ProgressView, StatusView, period_text};
 use super::{Kind, PageContext, PageView, View};
-use crate::content::plan::ApprovalDate;
 use crate::locale::{Arguments, Lang, numeric_date};
-use crate::model::{Activity, Column, Institution, Plan, Project, Row, Stage, Target, Witness, WitnessKind};
+use crate::model::{
+    Activity, Approval, ApprovalDate, Column, ColumnField, Done, Institution, Plan, Project, Row, Stage, StandardField,
+    Target, Text, Witness, WitnessKind,
+};
 use crate::progress::{Assessed, PlanProgress, Standing};
 use crate::term::{Kind as TermKind, Reading, Stretch};
 
@@ -209,7 +211,7 @@ pub(super) fn plan_page(
         hint: lang.word(&format!("status-hint-{}", standing.code())).into_owned(),
         count: counts.of(standing),
     });
-    let other = project.plans.iter().filter(|other| other.address != plan.address);
+    let other = project.plans_in_menu().into_iter().filter(|(_, other)| other.address != plan.address);
     let no_activities =
         ProgressView { percent: 0, text: lang.word("progress-nothing").into_owned(), parts: Vec::new() };
     let view = PlanView {
@@ -244,7 +246,9 @@ pub(super) fn plan_page(
                 order: revision.order.clone(),
             })
             .collect(),
-        other_plans: other.map(|plan| LinkView::new(plan.title.clone(), from.relative_link(&plan.address))).collect(),
+        other_plans: other
+            .map(|(_, plan)| LinkView::new(plan.title.clone(), from.relative_link(&plan.address)))
+            .collect(),
         frame,
     };
     PageView { address: from.clone(), view: View::Plan(Box::new(view)) }
@@ -252,7 +256,7 @@ pub(super) fn plan_page(
 
 fn approvals(plan: &Plan) -> Vec<ApprovalView> {
     let year = plan.period.period.start.year();
-    let one = |approval: &crate::content::plan::Approval| ApprovalView {
+    let one = |approval: &Approval| ApprovalView {
         heading: approval.heading.clone(),
         post: approval.post.clone(),
         organisation: approval.organisation.clone(),
@@ -327,28 +331,20 @@ impl Table<'_> {
         index: usize,
         height: usize,
     ) -> Option<CellView> {
-        let field = column.field.as_str();
-        let by_stage = match field {
-            // Marks that the program makes of dates give way to the author's text, which spans all stages.
-            "mark" if activity.row.mark.text.is_some() => false,
-            _ => activity.stages.iter().any(|stage| has(&stage.row, field)),
-        };
-        let (row, rowspan) = match (by_stage, index) {
-            (true, index) => (&activity.stages.get(index)?.row, 1),
-            (false, 0) => (&activity.row, height),
-            (false, _) => return None,
-        };
-        let html = self.text(row, field);
-        let added = match field {
-            "activity" => self.partners(row),
-            "term" => self.new_term(row),
+        let Extent { stage, rowspan } = extent(&column.field, activity, index, height)?;
+        let row = stage.map_or(&activity.row, |stage| &stage.row);
+        let html = self.text(row, &column.field);
+        let added = match column.field {
+            ColumnField::Standard(StandardField::Activity) => self.partners(row),
+            ColumnField::Standard(StandardField::Term) => self.new_term(row),
             // Where the row's marks stand on its stages, the mark column follows them.
-            "mark" if by_stage => self.marks(row, assessed.stages.get(index).unwrap_or(assessed)),
-            "mark" => self.marks(row, assessed),
+            ColumnField::Standard(StandardField::Mark) => {
+                self.marks(row, stage.and(assessed.stages.get(index)).unwrap_or(assessed))
+            }
             _ => None,
         };
         Some(CellView {
-            field: column.field.clone(),
+            field: column.field.name().to_owned(),
             title: column.title.clone(),
             rowspan,
             empty: html.is_empty() && added.is_none(),
@@ -357,16 +353,20 @@ impl Table<'_> {
         })
     }
 
-    fn text(&self, row: &Row, field: &str) -> String {
-        let html = |text: &Option<crate::model::Text>| text.as_ref().map(|text| inline(&text.html)).unwrap_or_default();
+    fn text(&self, row: &Row, field: &ColumnField) -> String {
+        let html = |text: Option<&Text>| text.map(|text| inline(&text.html)).unwrap_or_default();
         match field {
-            "number" => row.number.as_deref().map(escape).unwrap_or_default(),
-            "activity" => html(&row.activity),
-            "term" => row.term.as_ref().map(|term| lines(&term.text)).unwrap_or_default(),
-            "responsible" => row.responsible.iter().map(|name| lines(name)).collect::<Vec<_>>().join("<br>"),
-            "result" => html(&row.result),
-            "mark" => html(&row.mark.text),
-            own => row.own(own).map(|text| inline(&text.html)).unwrap_or_default(),
+            ColumnField::Own(field) => html(row.own(field)),
+            ColumnField::Standard(field) => match field {
+                StandardField::Number => row.number.as_deref().map(escape).unwrap_or_default(),
+                StandardField::Activity => html(row.activity.as_ref()),
+                StandardField::Term => row.term.as_ref().map(|term| lines(&term.text)).unwrap_or_default(),
+                StandardField::Responsible => {
+                    row.responsible.iter().map(|name| inline(&name.html)).collect::<Vec<_>>().join("<br>")
+                }
+                StandardField::Result => html(row.result.as_ref()),
+                StandardField::Mark => html(row.mark.text.as_ref()),
+            },
         }
     }
 
@@ -387,7 +387,7 @@ impl Table<'_> {
 
     /// The new term of what was put off, beside its first.
     fn new_term(&self, row: &Row) -> Option<String> {
-        let to = row.mark.to.as_ref().filter(|_| row.mark.postponed)?;
+        let to = row.mark.new_term()?;
         Some(escape(&self.lang.text("postponed-to", &Arguments::new().with("term", to.text.clone()))))
     }
 
@@ -408,7 +408,8 @@ impl Table<'_> {
         stage: Option<&Stage>,
         standing: &Assessed,
     ) -> StandingView {
-        let has_mark_column = self.plan.columns.iter().any(|column| column.field == "mark");
+        let has_mark_column =
+            self.plan.columns.iter().any(|column| column.field == ColumnField::Standard(StandardField::Mark));
         let row = stage.map_or(&activity.row, |stage| &stage.row);
         let note = row.mark.text.as_ref().filter(|_| !has_mark_column).map(|text| inline(&text.html));
         let of_row = if stage.is_some() { standing } else { assessed };
@@ -456,15 +457,48 @@ impl Table<'_> {
     }
 }
 
-fn has(row: &Row, field: &str) -> bool {
+/// Whose field a cell shows, and over how many rows.
+struct Extent<'a> {
+    /// None where it is the activity's own.
+    stage: Option<&'a Stage>,
+    rowspan: usize,
+}
+
+/// The extent of a row's cell; none where the cell above reaches into this row.
+fn extent<'a>(field: &ColumnField, activity: &'a Activity, index: usize, height: usize) -> Option<Extent<'a>> {
+    let stage = |index: usize| activity.stages.get(index);
+    let own = |index: usize| stage(index).filter(|stage| has(&stage.row, field));
+    // Every row has a number: the stage's own, else the activity's, which reaches down to the next stage that has one.
+    if *field == ColumnField::Standard(StandardField::Number) {
+        return match own(index) {
+            Some(stage) => Some(Extent { stage: Some(stage), rowspan: 1 }),
+            None if index > 0 && own(index - 1).is_none() => None,
+            None => {
+                Some(Extent { stage: None, rowspan: (index..height).take_while(|row| own(*row).is_none()).count() })
+            }
+        };
+    }
+    // Marks that the program makes of dates give way to the author's text, which spans all stages.
+    let spans = *field == ColumnField::Standard(StandardField::Mark) && activity.row.mark.text.is_some();
+    let by_stage = !spans && (0..height).any(|index| own(index).is_some());
+    match (by_stage, index) {
+        (true, index) => Some(Extent { stage: Some(stage(index)?), rowspan: 1 }),
+        (false, 0) => Some(Extent { stage: None, rowspan: height }),
+        (false, _) => None,
+    }
+}
+
+fn has(row: &Row, field: &ColumnField) -> bool {
     match field {
-        "number" => row.number.is_some(),
-        "activity" => row.activity.is_some(),
-        "term" => row.term.is_some(),
-        "responsible" => !row.responsible.is_empty(),
-        "result" => row.result.is_some(),
-        "mark" => row.mark.text.is_some() || row.mark.done || !row.mark.dates.is_empty(),
-        own => row.own(own).is_some(),
+        ColumnField::Own(field) => row.own(field).is_some(),
+        ColumnField::Standard(field) => match field {
+            StandardField::Number => row.number.is_some(),
+            StandardField::Activity => row.activity.is_some(),
+            StandardField::Term => row.term.is_some(),
+            StandardField::Responsible => !row.responsible.is_empty(),
+            StandardField::Result => row.result.is_some(),
+            StandardField::Mark => row.mark.text.is_some() || row.mark.done != Done::No,
+        },
     }
 }
 
@@ -497,7 +531,7 @@ fn lines(text: &str) -> String {
 
 fn responsible(activity: &Activity, stage: Option<&Stage>) -> Vec<String> {
     let all = activity.row.responsible.iter().chain(stage.into_iter().flat_map(|stage| &stage.row.responsible));
-    all.map(|name| super::shared::one_line(name)).collect()
+    all.map(|name| super::shared::one_line(&name.plain)).collect()
 }
 
 /// The months in which a row has something to do, as `2023-09`.

@@ -9,9 +9,8 @@ use super::shared::{
 };
 use super::{Kind, PageContext, PageView, View};
 use crate::address::Address;
-use crate::content::project::Indicator;
 use crate::locale::{Arguments, Lang};
-use crate::model::{Institution, Plan, Project};
+use crate::model::{Indicator, Institution, Plan, Project};
 use crate::progress::{Bar, Listed, PlanProgress, ProjectProgress, Selection, Timeline, select_of_project, timeline};
 
 /// What `progress.html` gets.
@@ -131,15 +130,16 @@ pub(super) fn progress_page(
         let list: Vec<Listed<'_>> = select_of_project(project, progress, selection, LISTED);
         list.iter().map(|one| UpcomingView::new(one, &address, lang, overdue_plain)).collect()
     };
-    let plans = project.plans.iter().zip(&progress.plans).enumerate().rev();
+    let plans = project.plans_in_menu().into_iter();
     let nothing = Come { percent: 0, text: lang.word("progress-nothing").into_owned(), parts: Vec::new() };
     let view = ProgressView {
         progress: Come::new(&progress.totals, lang, overdue_plain).unwrap_or(nothing),
         plans: plans
-            .map(|(index, (plan, assessed))| {
+            .filter_map(|(index, plan)| {
+                let assessed = progress.plans.get(index)?;
                 // The months of a plan that is long over would only push the others down.
                 let counted = progress.counted.contains(&index);
-                plan_section(context, project, plan, assessed, counted, &address, lang)
+                Some(plan_section(context, project, plan, assessed, counted, &address, lang))
             })
             .collect(),
         indicators: indicator_views(project, lang),

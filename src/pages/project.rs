@@ -6,9 +6,8 @@ use super::frame::{Frame, Subject, institution_frame};
 use super::progress::{IndicatorView, indicator_views};
 use super::shared::{CardView, FileView, LinkView, ProgressView, one_line, period_text};
 use super::{Kind, PageContext, PageView, View};
-use crate::content::Person;
 use crate::locale::{Arguments, Lang};
-use crate::model::{Institution, Project, TaskText};
+use crate::model::{Institution, Person, Project, TaskText};
 use crate::progress::ProjectProgress;
 
 /// What `project.html` gets.
@@ -88,12 +87,15 @@ pub(super) fn project_page(
         ..Subject::new(Kind::Project, from, project.title.clone())
     };
     let frame = institution_frame(context, institution, Some(project), Vec::new(), subject);
-    let plans = project.plans.iter().zip(&progress.plans).rev().map(|(plan, assessed)| PlanItem {
-        title: plan.title.clone(),
-        period: period_text(&plan.period, lang),
-        href: from.relative_link(&plan.address),
-        progress: ProgressView::new(&assessed.totals, lang, overdue_plain),
-        current: assessed.running,
+    let plans = project.plans_in_menu().into_iter().filter_map(|(index, plan)| {
+        let assessed = progress.plans.get(index)?;
+        Some(PlanItem {
+            title: plan.title.clone(),
+            period: period_text(&plan.period, lang),
+            href: from.relative_link(&plan.address),
+            progress: ProgressView::new(&assessed.totals, lang, overdue_plain),
+            current: assessed.running,
+        })
     });
     let view = ProjectView {
         summary: None,

@@ -197,7 +197,7 @@ impl<'a> Entry<'a> {
     }
 
     fn term(&self) -> Option<&'a Term> {
-        let new = self.rows().find(|row| row.mark.postponed).and_then(|row| row.mark.to.as_deref());
+        let new = self.rows().find(|row| row.mark.is_postponed()).and_then(|row| row.mark.new_term());
         new.or_else(|| self.rows().find_map(|row| row.term.as_ref()))
     }
 
@@ -254,7 +254,7 @@ impl<'a> Entry<'a> {
             activity: title,
             term: self.term().map(|term| term.text.clone()),
             date,
-            responsible: people.cloned().unwrap_or_default(),
+            responsible: people.into_iter().flatten().map(|name| name.plain.clone()).collect(),
             status: self.assessed.standing,
             promised: Vec::new(),
         }

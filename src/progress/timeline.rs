@@ -6,7 +6,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use serde::Serialize;
 
 use super::assess::{beginning, first_of_month};
-use super::{Percent, PlanProgress, Standing, term_in_force};
+use super::{Percent, PlanProgress, Standing};
 use crate::model::{Activity, Plan, Row, Term};
 use crate::term::{Kind, Period, Reading, Stretch};
 
@@ -126,11 +126,11 @@ fn drawn(activity: &Activity, period: &Period) -> Vec<Drawn> {
 /// What stands on the activity (`above`) spans its stages.
 fn draw_row(stretches: &mut Vec<Drawn>, row: &Row, above: Option<&Row>, period: &Period) {
     let marked = match above {
-        Some(above) if above.mark.postponed && !row.mark.postponed => above,
+        Some(above) if above.mark.is_postponed() && !row.mark.is_postponed() => above,
         _ => row,
     };
     let own = row.term.as_ref().or(above.and_then(|above| above.term.as_ref()));
-    let new = term_in_force(marked).filter(|_| marked.mark.postponed && marked.mark.to.is_some());
+    let new = marked.mark.new_term();
     if let Some(term) = new {
         draw_term(stretches, term, false, period);
     }
