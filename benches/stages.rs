@@ -27,6 +27,7 @@ use letopis::resolve::{
 };
 use letopis::search;
 use letopis::source::Source;
+use letopis::term::Calendar;
 use letopis::theme::Theme;
 use letopis::timing::Timings;
 
@@ -54,7 +55,8 @@ impl Demo {
             let entry = tree.get(path).expect("a file of the demo");
             reader.source(entry).expect("a readable file").expect("text")
         };
-        let document = content::site::read(&source("content/site.yaml"), &mut Findings::new()).expect("a sound site.yaml");
+        let document =
+            content::site::read(&source("content/site.yaml"), &mut Findings::new()).expect("a sound site.yaml");
         let mut materials = Vec::new();
         let mut neighbours = BTreeMap::new();
         for entry in tree.under("content").iter().filter(|entry| entry.path.ends_with("/institution.yaml")) {
@@ -172,7 +174,7 @@ fn a_reading_plans(bencher: Bencher) {
         demo.sources(".yaml").into_iter().filter(|source| source.path.contains("/plans/")).collect();
     bencher.counter(bytes_of(&plans)).bench_local(|| {
         for plan in &plans {
-            black_box(content::plan::read(plan, &mut Findings::new()));
+            black_box(content::plan::read(plan, &Calendar::default(), &mut Findings::new()));
         }
     });
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use letopis::content::keys::{self, Choice, Field, Key, Record, Shape};
+use letopis::content::keys::{self, Choice, Field, Record, Shape};
 
 const FILE: &str = "docs/reference.ru.md";
 

@@ -34,7 +34,6 @@ pub(super) fn read_terms(
     calendar: &Calendar,
     findings: &mut Findings,
 ) -> Vec<ActivityTerms> {
-    let findings = std::cell::RefCell::new(findings);
     let activities = document.sections.iter().flat_map(|section| &section.activities);
     let rows: Vec<&RowDocument> =
         activities.clone().flat_map(|activity| std::iter::once(&activity.row).chain(&activity.stages)).collect();
@@ -43,20 +42,20 @@ pub(super) fn read_terms(
         Some(stretch) => RowTerm::Stated(stretch),
         None => RowTerm::Phrase(&term.text.value),
     });
-    let mut terms = written.zip(term::read_rows(phrases, period, calendar)).map(|(term, reading)| {
-        if term.stated.is_none() {
-            remark(&term.text, &reading, &document.source, &mut findings.borrow_mut());
-        }
-        Term { text: term.text.value.clone(), reading }
-    });
+    let mut readings = written.zip(term::read_rows(phrases, period, calendar));
     let mut read_row = |row: &RowDocument| {
-        let term = row.term.as_ref().and_then(|_| terms.next());
+        let term = row.term.as_ref().and_then(|_| readings.next()).map(|(term, reading)| {
+            if term.stated.is_none() {
+                remark(&term.text, &reading, &document.source, findings);
+            }
+            Term { text: term.text.value.clone(), reading }
+        });
         let to = row.to.as_ref().map(|to| {
             let context = Context { period, calendar, position: Position::default() };
             let mut reading = term::read(&to.value, &context);
             // What is put off may well be put off beyond the plan.
             reading.notes.retain(|note| !matches!(note.code, NoteCode::OutsidePlan | NoteCode::YearLeftOver));
-            remark(to, &reading, &document.source, &mut findings.borrow_mut());
+            remark(to, &reading, &document.source, findings);
             Term { text: to.value.clone(), reading }
         });
         RowTerms { term, to }
