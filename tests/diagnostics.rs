@@ -84,7 +84,7 @@ fn link(target: &str, path: &Path) {
 #[cfg(not(unix))]
 fn link(_: &str, _: &Path) {}
 
-/// What a check says, as `file:line:column code`.
+/// What a check says, as `file:line:column code`; what concerns no file is its code alone.
 fn check(laid: &BTreeMap<String, Laid>) -> Vec<String> {
     let root = tempfile::tempdir().expect("there is a temporary folder");
     for (path, text) in GROUND {
@@ -108,7 +108,7 @@ fn check(laid: &BTreeMap<String, Laid>) -> Vec<String> {
                 (Some(line), Some(column)) => format!("{file}:{line}:{column}"),
                 _ => file.to_owned(),
             };
-            format!("{place} {}", finding["code"].as_str().unwrap_or_default())
+            format!("{place} {}", finding["code"].as_str().unwrap_or_default()).trim_start().to_owned()
         })
         .collect()
 }
