@@ -116,8 +116,10 @@ impl<'a> Decoder<'a> {
             Value::Mapping(pairs) => pairs,
             Value::Null => &[],
             _ => {
-                let problem = Problem::WrongType { key: key(), expected: Word("type-record"), found: kind_of(node) };
-                self.report(problem, node.span);
+                let key = key();
+                // A file is a plan or a project; a value is a record.
+                let expected = if key.is_some() { Word("type-record") } else { record.name };
+                self.report(Problem::WrongType { key, expected, found: kind_of(node) }, node.span);
                 return None;
             }
         };
