@@ -27,6 +27,7 @@ use letopis::resolve::{
 };
 use letopis::search;
 use letopis::source::Source;
+use letopis::term::Calendar;
 use letopis::theme::Theme;
 use letopis::timing::Timings;
 
@@ -174,7 +175,7 @@ fn a_reading_plans(bencher: Bencher) {
         demo.sources(".yaml").into_iter().filter(|source| source.path.contains("/plans/")).collect();
     bencher.counter(bytes_of(&plans)).bench_local(|| {
         for plan in &plans {
-            black_box(content::plan::read(plan, &mut Findings::new()));
+            black_box(content::plan::read(plan, &Calendar::default(), &mut Findings::new()));
         }
     });
 }

@@ -38,13 +38,13 @@ pub mod address;
 pub mod typography;
 pub mod markdown;
 pub mod term;
+pub mod output;
+pub mod picture;
+pub mod model;
 
 // The file format, and what it means
 pub mod content;
 pub mod schema;
-pub mod output;
-pub mod picture;
-pub mod model;
 
 // Pure stages
 pub mod resolve;

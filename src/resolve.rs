@@ -23,10 +23,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::address::{self, Address};
-use crate::content::{CalendarSettings, Placement};
+use crate::content::Placement;
 use crate::diagnostic::Findings;
 use crate::model::{Institution, Site};
-use crate::term::{Calendar, Country};
 use claims::address_all;
 use fragments::{check_fragments, ids_by_file};
 use institution::Resolver;
@@ -65,7 +64,7 @@ pub struct Resolution {
 /// Resolves one institution.
 pub fn resolve(materials: &Materials, site: &Site, neighbourhood: &Neighbourhood, moment: Moment) -> Resolution {
     let mut findings = Findings::new();
-    let documents = materials.read(&mut findings);
+    let documents = materials.read(&site.calendar, &mut findings);
     materials::report_unused(&documents.unused, &mut findings);
     let Some(neighbour) = neighbourhood.institutions.get(&materials.key) else {
         return Resolution { findings, outline: Outline::unknown(), ..Resolution::default() };
@@ -124,17 +123,4 @@ pub fn home_address(key: &str, placement: &Placement) -> Option<Address> {
     }
     let segment = placement.slug.as_ref().map_or_else(|| address::segment(name), |slug| Some(slug.value.clone()))?;
     Some(address.child(&segment))
-}
-
-/// The calendar that a site and an institution agree on.
-pub fn calendar(site: &CalendarSettings, institution: &CalendarSettings) -> Calendar {
-    let country = institution.country.or(site.country).unwrap_or(Country::Belarus);
-    let mut calendar = Calendar::of(country);
-    for settings in [site, institution] {
-        for (first_year, quarters) in &settings.quarters {
-            calendar = calendar.with_quarters(*first_year, *quarters);
-        }
-        calendar = calendar.with_days_off(settings.days_off.iter().copied());
-    }
-    calendar
 }

@@ -255,7 +255,7 @@ fn row_words(row: &Row, words: &mut Vec<String>) {
         add(&term.text);
     }
     for name in &row.responsible {
-        add(name);
+        add(&name.plain);
     }
     let own = row.own.iter().map(|(_, text)| text);
     for text in row.result.iter().chain(own).chain(&row.mark.text) {

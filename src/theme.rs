@@ -8,9 +8,9 @@ use std::sync::Arc;
 use include_dir::{Dir, DirEntry, include_dir};
 use tera::{Context, ErrorKind, Tera, Value};
 
-use crate::content::site::Color;
 use crate::diagnostic::{Diagnostic, Findings, Problem};
 use crate::locale::Lang;
+use crate::model::Color;
 use crate::model::Site;
 use crate::output::ContentHash;
 use crate::pages::{PageView, not_found};

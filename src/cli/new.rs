@@ -11,7 +11,7 @@ use super::{Context, Ending, Trouble};
 use crate::address::{self, places};
 use crate::disk::{Action, Failure};
 use crate::locale::{Arguments, Lang};
-use crate::term::Period;
+use crate::term::{Calendar, Period};
 
 /// What was typed behind `letopis new`.
 #[derive(Debug, clap::Args)]
@@ -119,7 +119,8 @@ pub(super) fn run(typed: &Typed, context: &mut Context<'_>) -> Result<Ending, Tr
 /// The period that a plan's file is named for: `plans/2027.yaml`.
 fn named_period(typed: &Typed) -> Option<Period> {
     let stem = typed.place.file_stem().filter(|_| typed.kind == Kind::Plan)?.to_str()?;
-    let years = Period::read(stem).ok().filter(|_| has_extension(&typed.place, ["yaml", "yml"]))?;
+    let years =
+        Period::read(stem, &Calendar::default()).ok().filter(|_| has_extension(&typed.place, ["yaml", "yml"]))?;
     // The template's row of May must lie in it.
     (years.end.year() - years.start.year() <= 1).then_some(years)
 }

@@ -31,7 +31,7 @@ use super::cache::CacheFolder;
 use super::failure::{Action, Failure};
 use super::read::open;
 use super::tree::Entry;
-use crate::diagnostic::{Problem, Word};
+use crate::diagnostic::{Bytes, Problem, Word};
 use crate::output::ContentHash;
 use crate::picture::{PictureFact, PictureVariant, is_picture};
 use format::{Format, Header};
@@ -119,10 +119,7 @@ impl From<Fault> for Problem {
         match fault {
             Fault::Bad(defect) => Problem::BadImage { reason: defect.word() },
             Fault::TooLarge { megapixels, limit } => Problem::ImageTooLarge { megapixels, limit },
-            Fault::TooHeavy(size) => {
-                let megabytes = |bytes: u64| format!("{} MB", bytes.div_ceil(1024 * 1024));
-                Problem::FileTooLarge { size: megabytes(size), limit: megabytes(FILE_LIMIT) }
-            }
+            Fault::TooHeavy(size) => Problem::FileTooLarge { size: Bytes(size), limit: Bytes(FILE_LIMIT) },
         }
     }
 }

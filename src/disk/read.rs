@@ -14,7 +14,7 @@ use super::cache::CacheFolder;
 use super::encoding;
 use super::failure::{Action, Failure};
 use super::tree::{Entry, Stamp};
-use crate::diagnostic::{Diagnostic, Problem};
+use crate::diagnostic::{Bytes, Diagnostic, Problem};
 use crate::output::ContentHash;
 use crate::source::{Place, Source};
 
@@ -31,7 +31,7 @@ pub fn read_bytes(root: &Path, entry: &Entry) -> Result<Vec<u8>, Failure> {
 /// of the bytes as they stand on the disk.
 fn read_text(root: &Path, entry: &Entry) -> Result<Result<(Arc<Source>, ContentHash), Diagnostic>, Failure> {
     let problem = |problem| Ok(Err(Diagnostic::new(problem, Place::file(entry.path.clone()))));
-    let too_large = |size: u64| Problem::FileTooLarge { size: megabytes(size), limit: megabytes(TEXT_LIMIT) };
+    let too_large = |size: u64| Problem::FileTooLarge { size: Bytes(size), limit: Bytes(TEXT_LIMIT) };
     if entry.size() > TEXT_LIMIT {
         return problem(too_large(entry.size()));
     }
@@ -46,10 +46,6 @@ fn read_text(root: &Path, entry: &Entry) -> Result<Result<(Arc<Source>, ContentH
         Ok(text) => Ok(Ok((Source::new(entry.path.clone(), text), hash))),
         Err(reason) => problem(reason),
     }
-}
-
-fn megabytes(size: u64) -> String {
-    format!("{} MB", size.div_ceil(1024 * 1024))
 }
 
 fn read_up_to(path: &Path, limit: u64) -> io::Result<Vec<u8>> {

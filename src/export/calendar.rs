@@ -78,7 +78,7 @@ impl Writer<'_> {
         for (activity, assessed) in plan.activities().zip(progress.activities()) {
             let whole = Entry::whole(activity);
             // A term that spans all stages would make an event of the same days for each.
-            let has_its_own = |entry: &Entry<'_>| entry.row().term.is_some() || entry.row().mark.postponed;
+            let has_its_own = |entry: &Entry<'_>| entry.row().term.is_some() || entry.row().mark.is_postponed();
             for (entry, assessed) in
                 Entry::stages(activity).zip(&assessed.stages).filter(|(entry, _)| has_its_own(entry))
             {

@@ -11,7 +11,7 @@
 //! of a text.
 
 use crate::locale::{Arguments, Lang, numeric_date};
-use crate::model::{Plan, Row, Section, Text, Wording};
+use crate::model::{ColumnField, Plan, Row, Section, StandardField, Text, Wording};
 use crate::progress::{Assessed, Entry, PlanProgress, Repetitions};
 
 /// A plan on a date, as CSV text.
@@ -46,14 +46,16 @@ pub fn plan_csv(plan: &Plan, progress: &PlanProgress, wording: Wording) -> Strin
 
 /// The section and the author's columns.
 fn cells(plan: &Plan, section: &Section, entry: Entry<'_>, lang: Lang) -> Vec<String> {
-    let fields = plan.columns.iter().map(|column| match column.field.as_str() {
-        "number" => entry.rows().find_map(|row| row.number.clone()).unwrap_or_default(),
-        "activity" => text(entry, |row| row.activity.as_ref()),
-        "term" => term(entry, lang),
-        "responsible" => entry.responsible().join("\n"),
-        "result" => text(entry, |row| row.result.as_ref()),
-        "mark" => text(entry, |row| row.mark.text.as_ref()),
-        field => text(entry, |row| row.own(field)),
+    let fields = plan.columns.iter().map(|column| match &column.field {
+        ColumnField::Own(field) => text(entry, |row| row.own(field)),
+        ColumnField::Standard(field) => match field {
+            StandardField::Number => entry.rows().find_map(|row| row.number.clone()).unwrap_or_default(),
+            StandardField::Activity => text(entry, |row| row.activity.as_ref()),
+            StandardField::Term => term(entry, lang),
+            StandardField::Responsible => entry.responsible().join("\n"),
+            StandardField::Result => text(entry, |row| row.result.as_ref()),
+            StandardField::Mark => text(entry, |row| row.mark.text.as_ref()),
+        },
     });
     std::iter::once(section.title.clone().unwrap_or_default()).chain(fields).collect()
 }

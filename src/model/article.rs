@@ -2,9 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{ActivityAddress, Document, Picture};
+use super::{ActivityAddress, Document, Picture, WrittenPeriod};
 use crate::address::Address;
-use crate::content::WrittenPeriod;
 use crate::locale::Lang;
 use crate::term::Period;
 

@@ -1,8 +1,7 @@
 //! An institution: the unit of work, of memory, of isolation and of rebuilding.
 
-use super::{Page, Picture, Project, Text};
+use super::{Page, Person, Picture, Project, Text};
 use crate::address::Address;
-use crate::content::Person;
 use crate::locale::Lang;
 use crate::output::ContentHash;
 use crate::term::Country;

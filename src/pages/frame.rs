@@ -7,9 +7,8 @@ use super::json_ld::{self, Graph};
 use super::shared::{DateView, ImageView, LinkView};
 use super::{Kind, PageContext};
 use crate::address::{Address, places};
-use crate::content::Person;
 use crate::locale::{Arguments, Lang};
-use crate::model::{Institution, Page, Picture, PrintSettings, Project, Site};
+use crate::model::{Institution, Page, Person, Picture, PrintSettings, Project, Site};
 use crate::preview_image::{self, Motif};
 use crate::progress::{latest_date_of_institution, latest_date_of_project};
 
@@ -390,7 +389,7 @@ fn institution_menu(institution: &Institution, project: Option<&Project>, here: 
 /// Passport, running plans, progress, reports, news, further pages.
 fn project_bar(project: &Project, here: &Address, lang: Lang) -> ProjectBar {
     let mut nav = vec![menu_item(&lang.word("menu-passport"), &project.address, here, false)];
-    for plan in project.plans.iter().rev() {
+    for (_, plan) in project.plans_in_menu() {
         let title = lang.text("menu-plan", &Arguments::new().with("period", short_period(plan)));
         nav.push(menu_item(&title, &plan.address, here, false));
     }

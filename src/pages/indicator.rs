@@ -4,9 +4,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::shared::DateView;
-use crate::content::project::Indicator;
 use crate::locale::{Arguments, Lang};
-use crate::model::Project;
+use crate::model::{Indicator, Project};
 
 /// An indicator, as figures and as the points of a chart 300 units wide and 100 high.
 #[derive(Debug, Clone, Serialize)]

@@ -169,10 +169,9 @@ pub(super) fn events(
     let event = |(start, end, activity, standing): (NaiveDate, NaiveDate, &Activity, Standing)| {
         let status = match standing {
             Standing::Cancelled => "https://schema.org/EventCancelled",
-            _ if activity.row.mark.postponed => "https://schema.org/EventRescheduled",
+            _ if activity.row.mark.is_postponed() => "https://schema.org/EventRescheduled",
             _ => "https://schema.org/EventScheduled",
         };
-        let place = activity.row.own("place").map(|place| one_line(&place.plain)).filter(|place| !place.is_empty());
         json!({
             "@type": "Event",
             "name": one_line(&activity.plain_title()),
@@ -183,7 +182,7 @@ pub(super) fn events(
             "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
             "location": {
                 "@type": "Place",
-                "name": place.unwrap_or_else(|| institution.name.clone()),
+                "name": institution.name,
                 "address": postal_address(institution),
             },
             "organizer": organizer,

@@ -12,9 +12,8 @@ use super::frame::{Frame, Subject, institution_frame};
 use super::shared::{LinkView, ProgressView, StatusView, capitalised, period_text, tasks_html};
 use super::{Kind, PageContext, PageView, View};
 use crate::address::places;
-use crate::content::plan::ApprovalDate;
 use crate::locale::{Lang, numeric_date};
-use crate::model::{Column, Institution, Plan, Project};
+use crate::model::{Approval, ApprovalDate, Column, Institution, Plan, Project};
 use crate::progress::{PlanProgress, Standing};
 
 /// What `plan.html` gets.
@@ -206,7 +205,7 @@ pub(super) fn plan_page(
         hint: lang.word(&format!("status-hint-{}", standing.code())).into_owned(),
         count: counts.of(standing),
     });
-    let other = project.plans.iter().filter(|other| other.address != plan.address);
+    let other = project.plans_in_menu().into_iter().filter(|(_, other)| other.address != plan.address);
     let no_activities =
         ProgressView { percent: 0, text: lang.word("progress-nothing").into_owned(), parts: Vec::new() };
     let view = PlanView {
@@ -241,7 +240,9 @@ pub(super) fn plan_page(
                 order: revision.order.clone(),
             })
             .collect(),
-        other_plans: other.map(|plan| LinkView::new(plan.title.clone(), from.relative_link(&plan.address))).collect(),
+        other_plans: other
+            .map(|(_, plan)| LinkView::new(plan.title.clone(), from.relative_link(&plan.address)))
+            .collect(),
         frame,
     };
     PageView { address: from.clone(), view: View::Plan(Box::new(view)) }
@@ -249,7 +250,7 @@ pub(super) fn plan_page(
 
 fn approvals(plan: &Plan) -> Vec<ApprovalView> {
     let year = plan.period.period.start.year();
-    let one = |approval: &crate::content::plan::Approval| ApprovalView {
+    let one = |approval: &Approval| ApprovalView {
         heading: approval.heading.clone(),
         post: approval.post.clone(),
         organisation: approval.organisation.clone(),

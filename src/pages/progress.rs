@@ -140,15 +140,16 @@ pub(super) fn progress_page(
         let list: Vec<Listed<'_>> = select_of_project(project, progress, selection, LISTED);
         list.iter().map(|one| UpcomingView::new(one, &address, wording)).collect()
     };
-    let plans = project.plans.iter().zip(&progress.plans).enumerate().rev();
+    let plans = project.plans_in_menu().into_iter();
     let nothing = ProgressView { percent: 0, text: lang.word("progress-nothing").into_owned(), parts: Vec::new() };
     let view = ProgressPageView {
         progress: ProgressView::new(&progress.totals, wording).unwrap_or(nothing),
         plans: plans
-            .map(|(index, (plan, assessed))| {
+            .filter_map(|(index, plan)| {
+                let assessed = progress.plans.get(index)?;
                 // The months of a plan that is long over would only push the others down.
                 let counted = progress.counted.contains(&index);
-                plan_section(context, project, plan, assessed, counted, &address, lang)
+                Some(plan_section(context, project, plan, assessed, counted, &address, lang))
             })
             .collect(),
         indicators: indicator_views(project, lang),

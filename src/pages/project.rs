@@ -6,9 +6,8 @@ use super::frame::{Frame, Subject, institution_frame};
 use super::indicator::{IndicatorView, indicator_views};
 use super::shared::{CardView, FileView, LinkView, ProgressView, period_text, tasks_html};
 use super::{Kind, PageContext, PageView, View};
-use crate::content::Person;
 use crate::locale::{Arguments, Lang};
-use crate::model::{Institution, Project};
+use crate::model::{Institution, Person, Project};
 use crate::progress::ProjectProgress;
 use crate::text::one_line;
 
@@ -118,12 +117,15 @@ pub(super) fn project_page(
         ..Subject::new(Kind::Project, from, project.title.clone())
     };
     let frame = institution_frame(context, institution, Some(project), Vec::new(), subject);
-    let plans = project.plans.iter().zip(&progress.plans).rev().map(|(plan, assessed)| PlanItem {
-        title: plan.title.clone(),
-        period: period_text(&plan.period, lang),
-        href: from.relative_link(&plan.address),
-        progress: ProgressView::new(&assessed.totals, wording),
-        current: assessed.running,
+    let plans = project.plans_in_menu().into_iter().filter_map(|(index, plan)| {
+        let assessed = progress.plans.get(index)?;
+        Some(PlanItem {
+            title: plan.title.clone(),
+            period: period_text(&plan.period, lang),
+            href: from.relative_link(&plan.address),
+            progress: ProgressView::new(&assessed.totals, wording),
+            current: assessed.running,
+        })
     });
     let view = ProjectView {
         goal: project.goal.as_ref().map(|goal| goal.html.clone()),

@@ -4,9 +4,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::address::Address;
-use crate::content::WrittenPeriod;
 use crate::locale::{Arguments, Lang, numeric_date};
-use crate::model::{Article, ArticleKind, Document, Picture, Project, Tag, Target, TaskText, Wording};
+use crate::model::{Article, ArticleKind, Document, Picture, Project, Tag, Target, TaskText, Wording, WrittenPeriod};
 use crate::progress::{Listed, Percent, Standing, Stripe, Totals};
 use crate::term::PeriodSort;
 use crate::text::one_line;
@@ -170,7 +169,7 @@ pub struct FileView {
 impl FileView {
     pub(super) fn new(title: &str, target: &Target, date: Option<NaiveDate>, from: &Address, lang: Lang) -> FileView {
         let (kind, size) = match target {
-            Target::File { path, size } => (kind_of(path), Some(human_size(*size, lang))),
+            Target::File { path, size } => (kind_of(path), Some(lang.size(*size))),
             _ => (None, None),
         };
         FileView {
@@ -195,28 +194,6 @@ impl FileView {
 fn kind_of(path: &str) -> Option<String> {
     let name = path.rsplit('/').next().unwrap_or_default();
     name.rsplit_once('.').map(|(_, extension)| extension.to_uppercase())
-}
-
-/// A size as people say it, with the decimal sign of the language.
-pub(super) fn human_size(bytes: u64, lang: Lang) -> String {
-    let (unit, divisor) = match bytes {
-        0..1024 => ("size-bytes", 1),
-        1024..1_048_576 => ("size-kilobytes", 1024),
-        _ => ("size-megabytes", 1_048_576),
-    };
-    // Tenths matter for megabytes only.
-    let number = if divisor == 1_048_576 {
-        let tenths = (bytes * 10 + divisor / 2) / divisor;
-        let sign = if lang == Lang::English { '.' } else { ',' };
-        if tenths.is_multiple_of(10) {
-            (tenths / 10).to_string()
-        } else {
-            format!("{}{sign}{}", tenths / 10, tenths % 10)
-        }
-    } else {
-        ((bytes + divisor / 2) / divisor).to_string()
-    };
-    lang.text(unit, &Arguments::new().with("size", number))
 }
 
 /// A news item or a report in a list.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, NaiveDate};
 
 use super::{Share, Standing};
-use crate::model::{Activity, Mark, Row, Stage, Term, Witness};
+use crate::model::{Activity, Done, Row, Stage, Term, Witness};
 use crate::term::{Every, Kind, Period, Reading, Stretch, Unit};
 
 /// A recurring activity's k of n.
@@ -96,18 +96,17 @@ struct Claims<'a> {
 
 impl<'a> Claims<'a> {
     fn of(row: &'a Row, witnesses: &[Witness], today: NaiveDate) -> Claims<'a> {
-        let Mark { done, dates, cancelled, postponed, to: _, text: _ } = &row.mark;
         let completes = |witness: &Witness| witness.date.filter(|date| witness.completes && *date <= today);
         let completed_by = (0..).zip(witnesses).filter(|(_, witness)| completes(witness).is_some());
         let completed_on = witnesses.iter().filter_map(completes);
         Claims {
             term: row.term.as_ref(),
-            done: *done,
+            done: row.mark.done == Done::Yes,
             // A day to come is a promise, not a mark.
-            dates: dates.iter().copied().filter(|date| *date <= today).chain(completed_on).collect(),
+            dates: row.mark.dates().iter().copied().filter(|date| *date <= today).chain(completed_on).collect(),
             completed_by: completed_by.map(|(index, _)| index).collect(),
-            cancelled: *cancelled,
-            postponed: *postponed,
+            cancelled: row.mark.is_cancelled(),
+            postponed: row.mark.is_postponed(),
             new_term: row.mark.new_term(),
         }
     }

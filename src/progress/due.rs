@@ -168,7 +168,7 @@ impl Place<'_> {
             activity: entry.title(),
             term: entry.term_in_force().map(|term| term.text.clone()),
             date,
-            responsible: entry.responsible().to_vec(),
+            responsible: entry.responsible().into_iter().map(str::to_owned).collect(),
             status: assessed.standing,
             promised: Vec::new(),
         }

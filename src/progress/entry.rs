@@ -39,7 +39,7 @@ impl<'a> Entry<'a> {
 
     /// The term to which it was put off.
     pub fn new_term(&self) -> Option<&'a Term> {
-        self.rows().find(|row| row.mark.postponed).and_then(|row| row.mark.new_term())
+        self.rows().find(|row| row.mark.is_postponed()).and_then(|row| row.mark.new_term())
     }
 
     /// The term that it follows.
@@ -47,9 +47,10 @@ impl<'a> Entry<'a> {
         self.new_term().or_else(|| self.first_term())
     }
 
-    /// Who is to do it.
-    pub fn responsible(&self) -> &'a [String] {
-        self.rows().map(|row| row.responsible.as_slice()).find(|people| !people.is_empty()).unwrap_or_default()
+    /// Who is to do it, in plain text.
+    pub fn responsible(&self) -> Vec<&'a str> {
+        let people = self.rows().map(|row| &row.responsible).find(|people| !people.is_empty());
+        people.into_iter().flatten().map(|name| name.plain.as_str()).collect()
     }
 
     /// What is done, in plain text. A stage is named by its activity and by what it does or brings.

@@ -89,7 +89,7 @@ impl Resolver<'_> {
         let mut placed = Vec::new();
         let rendered = self.links.body(here, document.body, &options, &mut placed);
         let title = document.title.clone().or(rendered.title).map(|title| title.value);
-        if title.is_none() {
+        if title.is_none() && !document.title_is_wrong {
             let place = Place::new(&document.source, document.head);
             self.links.found.borrow_mut().findings.report(Problem::MissingTitle {}, place);
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::links::{Here, Links};
 use super::materials::{Documents, Materials, PageFile, ProjectFolder};
 use super::references::Writer;
-use super::{Moment, articles, calendar, plans};
+use super::{Moment, articles, plans};
 use crate::address::{self, Address};
 use crate::content::Task;
 use crate::content::institution::InstitutionDocument;
@@ -32,7 +32,7 @@ impl Resolver<'_> {
     pub fn institution(&self, document: &InstitutionDocument, documents: &Documents, aliases: &[Alias]) -> Institution {
         let language = document.language.unwrap_or(self.site.language);
         let here = Here { page: self.home, source: &document.source, writer: Writer::at(self.moment.today) };
-        let calendar = calendar(&self.site.calendar, &document.calendar);
+        let calendar = self.site.calendar.with(&document.calendar);
         let mut projects: Vec<Project> = Vec::new();
         for (index, folder) in documents.projects.iter().enumerate() {
             projects.extend(self.project(index, folder, language, &calendar));
@@ -147,7 +147,7 @@ impl Resolver<'_> {
         let of_its_date = Here { writer: Writer { date, ..here.writer }, ..here };
         Document {
             title: entry.title.clone(),
-            target: self.target(entry, here),
+            target: self.target(entry.file.as_ref(), entry.url.as_ref(), here),
             date: entry.date,
             number: entry.number.clone(),
             kind: entry.kind.clone(),
@@ -155,8 +155,8 @@ impl Resolver<'_> {
         }
     }
 
-    pub fn target(&self, entry: &DocumentEntry, here: Here<'_>) -> Target {
-        match (&entry.file, &entry.url) {
+    pub fn target(&self, file: Option<&Spanned<String>>, url: Option<&String>, here: Here<'_>) -> Target {
+        match (file, url) {
             (Some(file), _) => self.links.file(file, here),
             (None, Some(url)) => Target::Elsewhere(url.clone()),
             (None, None) => Target::Nowhere,

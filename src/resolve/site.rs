@@ -15,7 +15,7 @@ use crate::content::page::PageKind;
 use crate::content::site::SiteDocument;
 use crate::diagnostic::Findings;
 use crate::markdown::Options;
-use crate::model::{Alias, Asset, Page, PrintSettings, Site};
+use crate::model::{Alias, Asset, CalendarSettings, Page, PrintSettings, Site};
 
 /// What became of the site's own documents.
 #[derive(Debug)]
@@ -70,8 +70,9 @@ pub fn resolve_site(
     let mut broken: BTreeSet<String> = materials.unreadable.iter().cloned().collect();
     let mut pages: Vec<PageFile> = Vec::new();
     if !single {
+        let calendar = site.calendar.with(&CalendarSettings::default());
         for source in materials.sources.iter().filter(|source| is_markdown(&source.path)) {
-            match read_page(source, PageKind::Page, "content", &mut findings) {
+            match read_page(source, PageKind::Page, "content", &calendar, &mut findings) {
                 Some(page) => pages.push(page),
                 None => {
                     broken.insert(source.path.clone());

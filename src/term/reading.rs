@@ -35,7 +35,7 @@ use super::phrase::parse;
 
 pub use convention::Conventions;
 pub use note::{Note, NoteCode};
-pub use rows::read_rows;
+pub use rows::{RowTerm, read_rows};
 
 pub(super) use reader::read_phrase;
 

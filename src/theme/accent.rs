@@ -3,7 +3,7 @@
 //! Contrast is that of WCAG 2.2: text needs 4.5 : 1 (criterion 1.4.3), which is enough for marks that carry meaning too
 //! (3 : 1, criterion 1.4.11). A shade that falls short is moved towards black or white until it does not.
 
-use crate::content::site::Color;
+use crate::model::Color;
 
 /// Text, and a little more, so that rounding cannot bring it under the bound.
 const TEXT: f64 = 4.6;

@@ -4,7 +4,10 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::locale::{Arguments, numeric_date};
-use crate::model::{Activity, Column, Partner, Plan, Row, Stage, Target, Text, Witness, WitnessKind, Wording};
+use crate::model::{
+    Activity, Column, ColumnField, Done, Partner, Plan, Row, Stage, StandardField, Target, Text, Witness, WitnessKind,
+    Wording,
+};
 use crate::pages::shared::{FileView, StatusView, inline};
 use crate::progress::{Assessed, Standing, months_of};
 use crate::text::{escaped, one_line};
@@ -131,28 +134,20 @@ impl Table<'_> {
         index: usize,
         height: usize,
     ) -> Option<CellView> {
-        let field = column.field.as_str();
-        let by_stage = match field {
-            // Marks that the program makes of dates give way to the author's text, which spans all stages.
-            "mark" if activity.row.mark.text.is_some() => false,
-            _ => activity.stages.iter().any(|stage| has(&stage.row, field)),
-        };
-        let (row, rowspan) = match (by_stage, index) {
-            (true, index) => (&activity.stages.get(index)?.row, 1),
-            (false, 0) => (&activity.row, height),
-            (false, _) => return None,
-        };
-        let html = self.text(row, field);
-        let added = match field {
-            "activity" => self.partners(row),
-            "term" => self.new_term(row),
+        let Extent { stage, rowspan } = extent(&column.field, activity, index, height)?;
+        let row = stage.map_or(&activity.row, |stage| &stage.row);
+        let html = self.text(row, &column.field);
+        let added = match column.field {
+            ColumnField::Standard(StandardField::Activity) => self.partners(row),
+            ColumnField::Standard(StandardField::Term) => self.new_term(row),
             // Where the row's marks stand on its stages, the mark column follows them.
-            "mark" if by_stage => self.marks(row, assessed.stages.get(index).unwrap_or(assessed)),
-            "mark" => self.marks(row, assessed),
+            ColumnField::Standard(StandardField::Mark) => {
+                self.marks(row, stage.and(assessed.stages.get(index)).unwrap_or(assessed))
+            }
             _ => None,
         };
         Some(CellView {
-            field: column.field.clone(),
+            field: column.field.name().to_owned(),
             title: column.title.clone(),
             rowspan,
             empty: html.is_empty() && added.is_none(),
@@ -161,16 +156,20 @@ impl Table<'_> {
         })
     }
 
-    fn text(&self, row: &Row, field: &str) -> String {
-        let html = |text: &Option<Text>| text.as_ref().map(|text| inline(&text.html)).unwrap_or_default();
+    fn text(&self, row: &Row, field: &ColumnField) -> String {
+        let html = |text: Option<&Text>| text.map(|text| inline(&text.html)).unwrap_or_default();
         match field {
-            "number" => row.number.as_deref().map(escaped).unwrap_or_default(),
-            "activity" => html(&row.activity),
-            "term" => row.term.as_ref().map(|term| lines(&term.text)).unwrap_or_default(),
-            "responsible" => row.responsible.iter().map(|name| lines(name)).collect::<Vec<_>>().join("<br>"),
-            "result" => html(&row.result),
-            "mark" => html(&row.mark.text),
-            own => row.own(own).map(|text| inline(&text.html)).unwrap_or_default(),
+            ColumnField::Own(field) => html(row.own(field)),
+            ColumnField::Standard(field) => match field {
+                StandardField::Number => row.number.as_deref().map(escaped).unwrap_or_default(),
+                StandardField::Activity => html(row.activity.as_ref()),
+                StandardField::Term => row.term.as_ref().map(|term| lines(&term.text)).unwrap_or_default(),
+                StandardField::Responsible => {
+                    row.responsible.iter().map(|name| inline(&name.html)).collect::<Vec<_>>().join("<br>")
+                }
+                StandardField::Result => html(row.result.as_ref()),
+                StandardField::Mark => html(row.mark.text.as_ref()),
+            },
         }
     }
 
@@ -212,7 +211,8 @@ impl Table<'_> {
         stage: Option<&Stage>,
         standing: &Assessed,
     ) -> StandingView {
-        let has_mark_column = self.plan.columns.iter().any(|column| column.field == "mark");
+        let has_mark_column =
+            self.plan.columns.iter().any(|column| column.field == ColumnField::Standard(StandardField::Mark));
         let row = stage.map_or(&activity.row, |stage| &stage.row);
         let note = row.mark.text.as_ref().filter(|_| !has_mark_column).map(|text| inline(&text.html));
         let of_row = if stage.is_some() { standing } else { assessed };
@@ -265,15 +265,48 @@ impl Table<'_> {
     }
 }
 
-fn has(row: &Row, field: &str) -> bool {
+/// Whose field a cell shows, and over how many rows.
+struct Extent<'a> {
+    /// None where it is the activity's own.
+    stage: Option<&'a Stage>,
+    rowspan: usize,
+}
+
+/// The extent of a row's cell; none where the cell above reaches into this row.
+fn extent<'a>(field: &ColumnField, activity: &'a Activity, index: usize, height: usize) -> Option<Extent<'a>> {
+    let stage = |index: usize| activity.stages.get(index);
+    let own = |index: usize| stage(index).filter(|stage| has(&stage.row, field));
+    // Every row has a number: the stage's own, else the activity's, which reaches down to the next stage that has one.
+    if *field == ColumnField::Standard(StandardField::Number) {
+        return match own(index) {
+            Some(stage) => Some(Extent { stage: Some(stage), rowspan: 1 }),
+            None if index > 0 && own(index - 1).is_none() => None,
+            None => {
+                Some(Extent { stage: None, rowspan: (index..height).take_while(|row| own(*row).is_none()).count() })
+            }
+        };
+    }
+    // Marks that the program makes of dates give way to the author's text, which spans all stages.
+    let spans = *field == ColumnField::Standard(StandardField::Mark) && activity.row.mark.text.is_some();
+    let by_stage = !spans && (0..height).any(|index| own(index).is_some());
+    match (by_stage, index) {
+        (true, index) => Some(Extent { stage: Some(stage(index)?), rowspan: 1 }),
+        (false, 0) => Some(Extent { stage: None, rowspan: height }),
+        (false, _) => None,
+    }
+}
+
+fn has(row: &Row, field: &ColumnField) -> bool {
     match field {
-        "number" => row.number.is_some(),
-        "activity" => row.activity.is_some(),
-        "term" => row.term.is_some(),
-        "responsible" => !row.responsible.is_empty(),
-        "result" => row.result.is_some(),
-        "mark" => row.mark.text.is_some() || row.mark.done || !row.mark.dates.is_empty(),
-        own => row.own(own).is_some(),
+        ColumnField::Own(field) => row.own(field).is_some(),
+        ColumnField::Standard(field) => match field {
+            StandardField::Number => row.number.is_some(),
+            StandardField::Activity => row.activity.is_some(),
+            StandardField::Term => row.term.is_some(),
+            StandardField::Responsible => !row.responsible.is_empty(),
+            StandardField::Result => row.result.is_some(),
+            StandardField::Mark => row.mark.text.is_some() || row.mark.done != Done::No,
+        },
     }
 }
 
@@ -292,7 +325,7 @@ fn lines(text: &str) -> String {
 
 fn responsible(activity: &Activity, stage: Option<&Stage>) -> Vec<String> {
     let all = activity.row.responsible.iter().chain(stage.into_iter().flat_map(|stage| &stage.row.responsible));
-    all.map(|name| one_line(name)).collect()
+    all.map(|name| one_line(&name.plain)).collect()
 }
 
 /// The months in which a row has something to do, as `2023-09`.
