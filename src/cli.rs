@@ -11,6 +11,7 @@ mod account;
 mod build;
 mod check;
 mod completions;
+mod due;
 mod explain;
 mod help;
 mod init;

@@ -1,10 +1,11 @@
 //! A build, a check: from a folder on the disk to a folder on the disk.
 
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 
+use crate::clock;
 use crate::diagnostic::Findings;
 use crate::disk::{CacheFolder, Failure, OpenError, OutputFolder, Reader, Refusal, pictures};
 use crate::locale::Lang;
@@ -16,8 +17,6 @@ use crate::timing::{Stage, Timings};
 
 /// The name of the cache that holds what is remembered of each part.
 const RECORDS: &str = "records";
-/// So many bytes of pictures are kept for the next build.
-const BLOB_LIMIT: u64 = 2 << 30;
 
 /// What a build or a check is asked for.
 pub struct Request<'a> {
@@ -81,7 +80,7 @@ impl From<OpenError> for Stop {
 /// # Errors
 /// Where the output may not or cannot be written. Mistakes in the content are in the report.
 pub fn build(request: &Request<'_>) -> Result<Report, Stop> {
-    let timings = Timings::default();
+    let timings = Timings::by(Instant::now);
     let mut session = Session::default();
     let cache = CacheFolder::open(&request.root, &request.out);
     let reader = Reader::new(&request.root, &cache);
@@ -96,7 +95,6 @@ pub fn build(request: &Request<'_>) -> Result<Report, Stop> {
             let changes = timings.measure(Stage::Write, || destination.folder.finish())?;
             cache.store(RECORDS, &records);
             pictures::forget_others(&cache, &session.pictures(&reader)?);
-            cache.trim_blobs(BLOB_LIMIT);
             changes
         }
     };
@@ -108,7 +106,7 @@ pub fn build(request: &Request<'_>) -> Result<Report, Stop> {
 /// # Errors
 /// Where the content cannot be read.
 pub fn check(request: &Request<'_>, due: Option<u32>) -> Result<Report, Stop> {
-    let timings = Timings::default();
+    let timings = Timings::by(Instant::now);
     let cache = CacheFolder::none();
     let reader = Reader::new(&request.root, &cache);
     let mut records = Records::default();
@@ -120,7 +118,7 @@ pub fn check(request: &Request<'_>, due: Option<u32>) -> Result<Report, Stop> {
 fn options<'a>(request: &Request<'a>, make_pictures: bool, due: Option<u32>) -> RunOptions<'a> {
     RunOptions {
         root: request.root.clone(),
-        date: request.date.or_else(source_date),
+        date: request.date.or_else(clock::stated_day),
         drafts: request.drafts,
         make_pictures,
         // A check needs neither pictures nor what readers search.
@@ -128,12 +126,6 @@ fn options<'a>(request: &Request<'a>, make_pictures: bool, due: Option<u32>) -> 
         due,
         progress: request.progress,
     }
-}
-
-/// The date of SOURCE_DATE_EPOCH (reproducible-builds.org): seconds since 1970, in UTC.
-pub(crate) fn source_date() -> Option<NaiveDate> {
-    let seconds = std::env::var("SOURCE_DATE_EPOCH").ok()?.parse::<i64>().ok()?;
-    chrono::DateTime::from_timestamp(seconds, 0).map(|moment| moment.date_naive())
 }
 
 fn report(outcome: Outcome, changes: Changes, timings: &Timings) -> Report {

@@ -30,6 +30,7 @@
 //! [`term`], which is what the product is for.
 
 // Vocabulary
+pub mod text;
 pub mod source;
 pub mod locale;
 pub mod diagnostic;
@@ -37,19 +38,20 @@ pub mod address;
 pub mod typography;
 pub mod markdown;
 pub mod term;
+pub mod output;
+pub mod picture;
+pub mod model;
 
 // The file format, and what it means
 pub mod content;
 pub mod schema;
-pub mod output;
-pub mod picture;
-pub mod model;
 
 // Pure stages
 pub mod resolve;
 pub mod progress;
 pub mod export;
 pub mod preview_image;
+pub mod policy;
 pub mod pages;
 pub mod search;
 pub mod theme;
@@ -57,6 +59,7 @@ pub mod timing;
 pub mod build;
 
 // Edges: all input and output lives here
+pub mod clock;
 pub mod disk;
 pub mod pipeline;
 pub mod driver;

@@ -3,19 +3,33 @@
 //! An [`Institution`] cannot hold a broken reference or an address that two things claim. What people declared (a mark)
 //! stands here; what follows from it with today's date is a [`crate::progress::Standing`] and is never stored.
 
+mod approval;
 mod article;
+mod calendar;
+mod color;
+mod column;
+mod indicator;
 mod institution;
+mod mark;
+mod period;
+mod person;
 mod plan;
 mod project;
 mod site;
 
+pub use approval::{Approval, ApprovalDate, Revision, Signature};
 pub use article::{Article, ArticleKind, Page, PageTag, language_of_name};
+pub use calendar::CalendarSettings;
+pub use color::Color;
+pub use column::{Column, ColumnField, StandardField};
+pub use indicator::Indicator;
 pub use institution::{Alias, Asset, Institution};
-pub use plan::{
-    Activity, ActivityAddress, Column, Evidence, Mark, Partner, Plan, Row, Section, Stage, Term, Witness, WitnessKind,
-};
+pub use mark::{Declared, Done, Mark};
+pub use period::WrittenPeriod;
+pub use person::Person;
+pub use plan::{Activity, ActivityAddress, Evidence, Partner, Plan, Row, Section, Stage, Term, Witness, WitnessKind};
 pub use project::{Document, Phase, Project, Tag, TaskText};
-pub use site::{PrintSettings, Site};
+pub use site::{PrintSettings, Site, Wording};
 
 use crate::address::Address;
 

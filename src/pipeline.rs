@@ -22,17 +22,15 @@ use crate::locale::Lang;
 use crate::output::{ContentHash, Output};
 use crate::pages::Summary;
 use crate::progress::Due;
-use crate::resolve::Outline;
+pub use crate::resolve::SITE_KEY;
+use crate::resolve::{Crowd, Outline};
 use crate::theme::Theme;
 use crate::timing::{Stage, Timings};
 use record::Record;
 pub use record::Records;
 pub use session::Session;
 use survey::survey;
-use work::{Work, base_fingerprint};
-
-/// The key of the site's own part, beside the institutions' folders.
-pub const SITE_KEY: &str = "/";
+use work::{Institutions, Work, base_fingerprint};
 
 /// Where a build's output goes. Called from many threads.
 pub trait Destination: Sync {
@@ -142,6 +140,7 @@ pub fn run(
         survey: &survey,
         institutions: Arc::new(survey.neighbours.clone()),
         site_files: Arc::new(site_files(theme, &survey.site, single)),
+        crowd: Crowd::among(&survey.neighbours),
         base: base_fingerprint(options, &survey, theme, reader)?,
         fingerprints: &session.fingerprints,
         done: AtomicUsize::new(0),
@@ -149,7 +148,8 @@ pub fn run(
     let site_materials = work.site_materials()?;
     let first_look = work.resolve_site(&site_materials, None, single);
     let site_uses = Arc::new(first_look.as_ref().map(|site| site.uses.clone()).unwrap_or_default());
-    let (fates, outlines) = work.institutions(records, &site_uses, first_look.map(|site| site.outline))?;
+    let Institutions { fates, outlines, site_clashes } =
+        work.institutions(records, &site_uses, first_look.map(|site| site.outline))?;
 
     let mut findings = survey.findings.clone();
     let mut summed_up = Vec::new();
@@ -183,18 +183,16 @@ pub fn run(
     }
     let due = options.due.map(|days| work.due(&site_uses, &outlines, days)).transpose()?;
     let institutions_pages: usize = summed_up.iter().map(|one| one.pages).sum();
-    let site_findings = timings
-        .measure(Stage::Site, || work.site_part(&site_materials, &outlines, single, summed_up, records, &mut parts))?;
+    let (site_findings, site_pages) = timings.measure(Stage::Site, || {
+        work.site_part(&site_materials, &outlines, &site_clashes, single, summed_up, records, &mut parts)
+    })?;
     findings.append(site_findings);
     records.parts = parts;
-    let own_pages = if single { 1 } else { 2 };
     Ok(Outcome {
         findings: findings.sorted(),
         language: survey.site.language,
         today: survey.moment.today,
-        pages: own_pages
-            + institutions_pages
-            + site_materials.sources.iter().filter(|source| source.path.ends_with(".md")).count(),
+        pages: institutions_pages + site_pages,
         due,
         held_back: survey.fatal,
         timezone: survey.site.timezone,

@@ -31,13 +31,6 @@ pub use documents::{Document, Piece, institution_documents, page_documents};
 pub use pack::{Index, pack};
 pub use words::{stem, words};
 
-/// The index's file name, in the folder of an institution's home.
-pub const INDEX_FILE: &str = crate::output::SEARCH_INDEX;
-/// The list of institutions, beside the search page.
-pub const LIST_FILE: &str = "list.js";
-/// The titles of a large region's pages, beside the search page.
-pub const TITLES_FILE: &str = "titles.js";
-
 /// The word of the catalog for a kind of page.
 fn kind_word(kind: Kind) -> &'static str {
     match kind {
@@ -69,7 +62,7 @@ pub fn list(site_title: &str, site_pages: usize, summaries: &[Summary]) -> Strin
 /// The titles of all pages, institution by institution, for a region too large to be searched at once.
 pub fn titles(summaries: &[Summary]) -> String {
     let one = |summary: &Summary| -> (String, Vec<(String, String, String)>) {
-        let pages = summary.pages.iter().filter(|page| !page.is_continuation()).map(|page| {
+        let pages = summary.pages.iter().filter(|page| !page.address.is_later_list_page()).map(|page| {
             let address = page.address.as_str();
             let address = address.strip_prefix(summary.address.as_str()).unwrap_or(address);
             (address.to_owned(), summary.full_title(page), summary.language.word(kind_word(page.kind)).into_owned())

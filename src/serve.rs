@@ -26,8 +26,9 @@ use chrono::NaiveDate;
 use tokio::runtime::{self, Runtime};
 use tokio::sync::watch;
 
+use crate::clock;
 use crate::disk::{Action, Failure};
-use crate::driver::{Stop, source_date};
+use crate::driver::Stop;
 use crate::locale::{Arguments, Lang};
 use builder::Builder;
 use memory::MemoryDestination;
@@ -155,7 +156,7 @@ impl Preview {
         runtime.spawn(server::serve(listener, Arc::clone(&served)));
         let (signals, received) = mpsc::channel();
         let mut builder = Builder::new(served, terminal, Path::new(".letopis-preview"));
-        builder.date = request.date.or_else(source_date);
+        builder.date = request.date.or_else(clock::stated_day);
         builder.drafts = request.drafts;
         builder.lang = request.lang;
         builder.poll = request.poll;

@@ -1,4 +1,6 @@
 //! Where a build's time went, stage by stage, summed over threads.
+//!
+//! The clock is handed in by who has one: no stage reads the time by itself.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -55,12 +57,18 @@ impl Stage {
 }
 
 /// The time of each stage. Shared by all threads.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Timings {
+    clock: fn() -> Instant,
     nanoseconds: [AtomicU64; Stage::ALL.len()],
 }
 
 impl Timings {
+    /// Nothing measured yet; this clock will be asked, which is [`Instant::now`] outside tests.
+    pub fn by(clock: fn() -> Instant) -> Timings {
+        Timings { clock, nanoseconds: Default::default() }
+    }
+
     /// Runs a piece of a stage and adds its time.
     pub fn measure<T>(&self, stage: Stage, work: impl FnOnce() -> T) -> T {
         let _watch = self.watch(stage);
@@ -69,7 +77,7 @@ impl Timings {
 
     /// Begins a piece of a stage, within which another stage may have pieces of its own; it ends with the watch.
     pub fn watch(&self, stage: Stage) -> Stopwatch<'_> {
-        Stopwatch { timings: self, stage, since: Instant::now() }
+        Stopwatch { timings: self, stage, since: (self.clock)() }
     }
 
     fn add(&self, stage: Stage, spent: Duration) {
@@ -97,15 +105,19 @@ pub struct Stopwatch<'t> {
 impl Stopwatch<'_> {
     /// Runs what is no part of the stage.
     pub fn pause<T>(&mut self, other: impl FnOnce() -> T) -> T {
-        self.timings.add(self.stage, self.since.elapsed());
+        self.timings.add(self.stage, self.spent());
         let result = other();
-        self.since = Instant::now();
+        self.since = (self.timings.clock)();
         result
+    }
+
+    fn spent(&self) -> Duration {
+        (self.timings.clock)().duration_since(self.since)
     }
 }
 
 impl Drop for Stopwatch<'_> {
     fn drop(&mut self) {
-        self.timings.add(self.stage, self.since.elapsed());
+        self.timings.add(self.stage, self.spent());
     }
 }

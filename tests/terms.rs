@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use letopis::term::{Calendar, Context, Country, Period, Position, Reading, read};
+use letopis::term::{Calendar, Context, Country, Period, Position, Reading, RowTerm, Stretch, read};
 use serde_json::Value;
 
 /// Phrases of the tables that are not read right, each with the reason.
@@ -28,7 +28,8 @@ fn rows(table: &str) -> Vec<Row> {
         let row: Value = serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
         Row {
             phrase: row["phrase"].as_str().unwrap().to_owned(),
-            period: Period::read(row["period"].as_str().unwrap()).unwrap_or_else(|error| panic!("{error:?}: {line}")),
+            period: Period::read(row["period"].as_str().unwrap(), &Calendar::default())
+                .unwrap_or_else(|error| panic!("{error:?}: {line}")),
             country: if row["country"] == "ru" { Country::Russia } else { Country::Belarus },
             expect: row["expect"].clone(),
             note: row["note"].as_str().map(str::to_owned),
@@ -105,7 +106,8 @@ fn the_table_of_further_phrases() {
 fn periods_in_words() {
     for line in include_str!("terms/periods.jsonl").lines() {
         let row: Value = serde_json::from_str(line).unwrap();
-        let period = Period::read(row["phrase"].as_str().unwrap()).unwrap_or_else(|error| panic!("{error:?}: {line}"));
+        let period = Period::read(row["phrase"].as_str().unwrap(), &Calendar::default())
+            .unwrap_or_else(|error| panic!("{error:?}: {line}"));
         assert_eq!(period.start.to_string(), row["expect"]["start"], "{line}");
         assert_eq!(period.end.to_string(), row["expect"]["end"], "{line}");
     }
@@ -223,7 +225,7 @@ fn no_phrase_panics() {
     let rows = all_rows();
     let periods: Vec<Period> = ["2023/2024", "2023", "2024-2027", "2020-03-16..2020-04-17"]
         .iter()
-        .map(|text| Period::read(text).unwrap())
+        .map(|text| Period::read(text, &Calendar::default()).unwrap())
         .collect();
     let calendars = [Calendar::of(Country::Belarus), Calendar::of(Country::Russia)];
     let mut numbers = Numbers(2026);
@@ -256,7 +258,7 @@ fn no_phrase_panics() {
         if let (Some(start), Some(end)) = (reading.start, reading.end) {
             assert!(start <= end, "«{phrase}» ends before it starts: {reading:?}");
         }
-        let _ = Period::read(&phrase);
+        let _ = Period::read(&phrase, &Calendar::default());
     }
     assert_eq!(kinds.len(), 10, "every kind is met: {kinds:?}");
 }
@@ -264,7 +266,7 @@ fn no_phrase_panics() {
 /// A megabyte in one cell is read like anything else: a reader that is not linear would not come back from it.
 #[test]
 fn a_megabyte_is_read() {
-    let period = Period::read("2023/2024").unwrap();
+    let period = Period::read("2023/2024", &Calendar::default()).unwrap();
     let tail = " до 15 мая 2024";
     for piece in [
         "октябрь ",
@@ -315,18 +317,25 @@ fn a_megabyte_is_read() {
 
 #[test]
 fn august_goes_by_its_neighbours() {
-    let period = Period::read("2023/2024").unwrap();
+    let period = Period::read("2023/2024", &Calendar::default()).unwrap();
     let calendar = Calendar::of(Country::Belarus);
-    let rows = ["Август", "Сентябрь", "В течение года", "Май", "Июнь", "Август", "По плану"];
-    let readings = letopis::term::read_rows(rows, &period, &calendar);
-    let start = |row: usize| readings[row].start.map(|day| day.to_string());
-    assert_eq!(start(0).as_deref(), Some("2023-08-01"));
-    assert_eq!(start(5).as_deref(), Some("2024-08-01"));
+    let starts = |rows: &[RowTerm<'_>]| -> Vec<Option<String>> {
+        let readings = letopis::term::read_rows(rows.iter().copied(), &period, &calendar);
+        readings.iter().map(|reading| reading.start.map(|day| day.to_string())).collect()
+    };
+    let rows = ["Август", "Сентябрь", "В течение года", "Май", "Июнь", "Август", "По плану"].map(RowTerm::Phrase);
+    let found = starts(&rows);
+    assert_eq!((found[0].as_deref(), found[5].as_deref()), (Some("2023-08-01"), Some("2024-08-01")));
+    // Dates stated by hand help their neighbours as any others do.
+    let stated = |start: &str, end: &str| RowTerm::Stated(Stretch { start: start.parse().ok(), end: end.parse().ok() });
+    let found =
+        starts(&[stated("2024-06-01", "2024-06-30"), RowTerm::Phrase("Август"), stated("2024-07-01", "2024-08-31")]);
+    assert_eq!(found.iter().flatten().collect::<Vec<_>>(), ["2024-06-01", "2024-08-01", "2024-07-01"]);
 }
 
 #[test]
 fn a_school_with_its_own_quarters() {
-    let period = Period::read("2025/2026").unwrap();
+    let period = Period::read("2025/2026", &Calendar::default()).unwrap();
     let day = |text: &str| text.parse().unwrap();
     let quarters = [
         (day("2025-09-01"), day("2025-10-25")),

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::screen::STRONG;
-use super::{Context, Ending, Format};
+use super::{Context, Ending, Format, due};
 use crate::diagnostic::{Severity, render_text};
 use crate::driver::Report;
 use crate::locale::{Arguments, Lang};
@@ -67,7 +67,7 @@ impl Account<'_> {
             }
         }
         if let Some(due) = &self.report.due {
-            context.screen.print_raw(&due.json_lines());
+            context.screen.print_raw(&due::json_lines(due));
         }
         let summary = serde_json::json!({ "summary": {
             "errors": self.errors(),
@@ -91,7 +91,7 @@ impl Account<'_> {
             context.screen.print(&lines);
         }
         if let Some(due) = &self.report.due {
-            context.screen.print(&due.text(lang));
+            context.screen.print(&due::text(due, lang));
         }
         if self.timings {
             self.tell_timings(context);

@@ -2,9 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{ActivityAddress, Document, Picture};
+use super::{ActivityAddress, Document, Picture, WrittenPeriod};
 use crate::address::Address;
-use crate::content::WrittenPeriod;
 use crate::locale::Lang;
 use crate::markdown::Heading;
 use crate::term::Period;
@@ -37,6 +36,11 @@ pub struct Article {
 }
 
 impl Article {
+    /// The order of lists: the latest first.
+    pub fn latest_first(&self, other: &Article) -> std::cmp::Ordering {
+        other.date.cmp(&self.date).then_with(|| self.page.address.cmp(&other.page.address))
+    }
+
     /// The address segment of the school year in which a day falls: `2025-2026`.
     pub fn year_segment(date: NaiveDate) -> String {
         let first = Period::school_year_of(date).start.year();

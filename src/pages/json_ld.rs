@@ -7,12 +7,12 @@ use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::PageContext;
-use super::shared::one_line;
 use crate::address::Address;
 use crate::locale::Lang;
 use crate::model::{Activity, Article, ArticleKind, Institution, Plan, Site};
 use crate::progress::{PlanProgress, Standing, term_in_force};
 use crate::term::{Country, Kind as TermKind, Stretch};
+use crate::text::one_line;
 
 /// So many events a plan's page tells of; a plan of a hundred rows needs no second copy of itself.
 const EVENTS: usize = 40;
@@ -167,11 +167,10 @@ pub(super) fn events(
     let event = |(start, end, activity, standing): (NaiveDate, NaiveDate, &Activity, Standing)| {
         let status = match standing {
             Standing::Cancelled => "https://schema.org/EventCancelled",
-            _ if activity.row.mark.postponed && activity.row.mark.to.is_some() => "https://schema.org/EventRescheduled",
-            _ if activity.row.mark.postponed => "https://schema.org/EventPostponed",
+            _ if activity.row.mark.new_term().is_some() => "https://schema.org/EventRescheduled",
+            _ if activity.row.mark.is_postponed() => "https://schema.org/EventPostponed",
             _ => "https://schema.org/EventScheduled",
         };
-        let place = activity.row.own("place").map(|place| one_line(&place.plain)).filter(|place| !place.is_empty());
         let mut node = json!({
             "@type": "Event",
             "name": one_line(&activity.plain_title()),
@@ -182,13 +181,13 @@ pub(super) fn events(
             "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
             "location": {
                 "@type": "Place",
-                "name": place.unwrap_or_else(|| institution.name.clone()),
+                "name": institution.name,
                 "address": postal_address(institution),
             },
             "organizer": organizer,
         });
         // When it was to be, so that who knew the old date finds it in the new one.
-        let earlier = activity.row.term.as_ref().filter(|_| activity.row.mark.to.is_some());
+        let earlier = activity.row.term.as_ref().filter(|_| activity.row.mark.new_term().is_some());
         if let (true, Some(earlier)) = (status.ends_with("Rescheduled"), earlier.and_then(|term| term.reading.start)) {
             node["previousStartDate"] = json!(earlier.to_string());
         }

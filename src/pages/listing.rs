@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::frame::{Frame, Subject, institution_frame};
 use super::shared::CardView;
 use super::{Kind, PageContext, PageView, View};
-use crate::address::Address;
+use crate::address::{Address, places};
 use crate::locale::Arguments;
 use crate::model::{Article, Institution, Project, Tag};
 
@@ -55,8 +55,8 @@ pub(super) fn listing_pages(context: PageContext<'_>, institution: &Institution,
     let mut pages = Vec::new();
     let tagged = tagged(project);
     let lists = [
-        (Kind::Reports, "reports", "menu-reports", &project.reports),
-        (Kind::News, "news", "menu-news", &project.news),
+        (Kind::Reports, places::REPORTS, "menu-reports", &project.reports),
+        (Kind::News, places::NEWS, "menu-news", &project.news),
     ];
     for (kind, segment, word, articles) in lists {
         let years = school_years(articles, &project.address.child(segment));
@@ -94,7 +94,7 @@ pub(super) fn listing_pages(context: PageContext<'_>, institution: &Institution,
             kind: Kind::Tag,
             address: tag.tag.address.clone(),
             title: lang.text("tag-title", &Arguments::new().with("tag", tag.tag.name.clone())),
-            trail: vec![(lang.word("menu-news").into_owned(), Some(project.address.child("news")))],
+            trail: vec![(lang.word("menu-news").into_owned(), Some(project.address.child(places::NEWS)))],
             articles: tag.articles.clone(),
             years: Vec::new(),
             year: None,
@@ -115,7 +115,7 @@ struct Tagged<'a> {
 /// Every tag of a project, in the project's order.
 fn tagged(project: &Project) -> Vec<Tagged<'_>> {
     let mut all: Vec<&Article> = project.news.iter().chain(&project.reports).collect();
-    all.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.page.address.cmp(&b.page.address)));
+    all.sort_by(|a, b| a.latest_first(b));
     let mut bearers: HashMap<&str, Vec<&Article>> = HashMap::new();
     for article in all {
         for tag in &article.page.tags {
@@ -164,7 +164,7 @@ fn school_years(articles: &[Article], list: &Address) -> Vec<SchoolYear> {
     }
     let year = |(segment, count): (String, usize)| SchoolYear {
         name: segment.replace('-', "/"),
-        address: list.child("year").child(&segment),
+        address: list.list_year(&segment),
         count,
     };
     counts.into_iter().rev().map(year).collect()
@@ -173,10 +173,7 @@ fn school_years(articles: &[Article], list: &Address) -> Vec<SchoolYear> {
 impl List<'_> {
     /// The address of a page of the list, from 1.
     fn page_address(&self, number: usize) -> Address {
-        match number {
-            1 => self.address.clone(),
-            number => self.address.child("page").child(&number.to_string()),
-        }
+        self.address.list_page(number)
     }
 
     fn pages(&self, context: PageContext<'_>, institution: &Institution, project: &Project) -> Vec<PageView> {

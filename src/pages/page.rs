@@ -11,11 +11,16 @@ use crate::model::{Institution, Page, Project};
 /// What `page.html` gets.
 #[derive(Debug, Clone, Serialize)]
 pub struct FurtherView {
+    /// What every page has.
     #[serde(flatten)]
     pub frame: Frame,
+    /// The text, as HTML.
     pub body: String,
+    /// Other files of its folder.
     pub files: Vec<FileView>,
+    /// Pictures of its folder that its text does not place.
     pub gallery: Vec<ImageView>,
+    /// The pages beneath it.
     pub children: Vec<LinkView>,
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::FILE_LIMIT;
 use super::format::Format;
-use crate::diagnostic::{Problem, Word};
+use crate::diagnostic::{Bytes, Problem, Word};
 
 /// Why a picture cannot be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,10 +77,7 @@ impl From<Fault> for Problem {
         match fault {
             Fault::Bad(defect) => Problem::BadImage { reason: defect.word() },
             Fault::TooLarge { megapixels, limit } => Problem::ImageTooLarge { megapixels, limit },
-            Fault::TooHeavy(size) => {
-                let megabytes = |bytes: u64| format!("{} MB", bytes.div_ceil(1024 * 1024));
-                Problem::FileTooLarge { size: megabytes(size), limit: megabytes(FILE_LIMIT) }
-            }
+            Fault::TooHeavy(size) => Problem::FileTooLarge { size: Bytes(size), limit: Bytes(FILE_LIMIT) },
         }
     }
 }

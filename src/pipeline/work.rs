@@ -10,14 +10,15 @@ use rustc_hash::FxHashMap;
 use super::record::{Record, Records, Remark};
 use super::survey::{InstitutionFolder, Survey};
 use super::{Destination, Fate, RunOptions, SITE_KEY, SummedUp, summary_fingerprint};
-use crate::build::{BuildContext, Built, Understood, build_institution, build_site, understand};
+use crate::build::{BuildContext, Built, BuiltSite, Understood, build_institution, build_site, understand};
 use crate::diagnostic::{Diagnostic, Findings, Problem};
 use crate::disk::{CacheFolder, Entry, Failure, Reader, pictures};
 use crate::output::ContentHash;
 use crate::pages::Summary;
 use crate::progress::Due;
 use crate::resolve::{
-    FileFact, Materials, Neighbour, Neighbourhood, Outline, Outlines, SiteResolution, is_text, resolve_site,
+    Clash, Crowd, FileFact, Materials, Neighbour, Neighbourhood, Outline, Outlines, SiteResolution, is_text,
+    resolve_site,
 };
 use crate::source::{Place, Source, Span};
 use crate::theme::Theme;
@@ -34,7 +35,7 @@ pub(super) fn base_fingerprint(
         Some(entry) => reader.hash(entry)?.to_hex(),
         None => String::new(),
     };
-    let mut text = format!(
+    let text = format!(
         "{} {} {} {} {} {} {}",
         env!("CARGO_PKG_VERSION"),
         program_fingerprint(),
@@ -44,10 +45,6 @@ pub(super) fn base_fingerprint(
         options.drafts,
         options.make_pictures,
     );
-    // Names and homes of the others stand where a plan is held jointly.
-    for (key, neighbour) in &survey.neighbours {
-        text.push_str(&format!("\n{key}\t{}\t{}", neighbour.name, neighbour.address));
-    }
     Ok(ContentHash::of(text.as_bytes()))
 }
 
@@ -74,48 +71,79 @@ pub(super) struct Work<'a> {
     pub survey: &'a Survey,
     pub institutions: Arc<BTreeMap<String, Neighbour>>,
     pub site_files: Arc<BTreeSet<String>>,
+    pub crowd: Crowd,
     pub base: ContentHash,
     pub fingerprints: &'a Mutex<FxHashMap<String, ContentHash>>,
     pub done: AtomicUsize,
 }
 
+/// What is known of the others when an institution's turn comes.
+#[derive(Clone, Copy)]
+enum Round<'r> {
+    /// Nothing but the site's own pages.
+    First { site: Option<&'r Outline> },
+    /// All addresses, and which of its own another one had before.
+    Second { outlines: &'r Arc<Outlines>, clashes: &'r [Clash] },
+}
+
+impl Round<'_> {
+    fn outlines(&self) -> Option<&Arc<Outlines>> {
+        match self {
+            Round::First { .. } => None,
+            Round::Second { outlines, .. } => Some(outlines),
+        }
+    }
+
+    fn clashes(&self) -> &[Clash] {
+        match self {
+            Round::First { .. } => &[],
+            Round::Second { clashes, .. } => clashes,
+        }
+    }
+}
+
+/// What became of all institutions.
+pub(super) struct Institutions<'a> {
+    pub fates: Vec<(&'a InstitutionFolder, Fate)>,
+    pub outlines: Arc<Outlines>,
+    /// What the site's own pages claim and another one has.
+    pub site_clashes: Vec<Clash>,
+}
+
 impl<'a> Work<'a> {
-    /// What becomes of each institution, and the addresses of all. Those that link to others come in a second round, when
-    /// all addresses are known.
+    /// What becomes of each institution, and the addresses of all. Those that link to others, or claim what may be
+    /// another's, come in a second round, when all addresses are known.
     pub fn institutions(
         &self,
         records: &Records,
         site_uses: &Arc<BTreeSet<String>>,
         site_outline: Option<Outline>,
-    ) -> Result<(Vec<(&'a InstitutionFolder, Fate)>, Arc<Outlines>), Failure> {
+    ) -> Result<Institutions<'a>, Failure> {
+        let round = Round::First { site: site_outline.as_ref() };
         let first_round: Vec<(&InstitutionFolder, Fate)> = self
             .survey
             .folders
             .par_iter()
-            .map(|folder| {
-                let neighbourhood = self.neighbourhood(&folder.key, site_uses, None);
-                Ok((folder, self.institution(folder, records, &neighbourhood)?))
-            })
+            .map(|folder| Ok((folder, self.institution(folder, records, site_uses, round)?)))
             .collect::<Result<_, Failure>>()?;
-        let mut outlines = Outlines::default();
-        if let Some(outline) = site_outline {
-            outlines.by_key.insert(SITE_KEY.to_owned(), Arc::new(outline));
-        }
-        for (folder, fate) in &first_round {
-            outlines.by_key.insert(folder.key.clone(), fate.outline());
-        }
-        let outlines = Arc::new(outlines);
-        let second_round = first_round
+        let mut by_key: BTreeMap<String, Arc<Outline>> =
+            first_round.iter().map(|(folder, fate)| (folder.key.clone(), fate.outline())).collect();
+        by_key.extend(site_outline.map(|outline| (SITE_KEY.to_owned(), Arc::new(outline))));
+        let outlines = Arc::new(Outlines::new(by_key));
+        let mut clashes = outlines.clashes();
+        let fates = first_round
             .into_par_iter()
             .map(|(folder, fate)| match fate {
                 Fate::Deferred { .. } => {
-                    let neighbourhood = self.neighbourhood(&folder.key, site_uses, Some(&outlines));
-                    Ok((folder, self.institution(folder, records, &neighbourhood)?))
+                    let clashes = clashes.get(&folder.key).map_or(&[][..], Vec::as_slice);
+                    let round = Round::Second { outlines: &outlines, clashes };
+                    Ok((folder, self.institution(folder, records, site_uses, round)?))
                 }
                 fate => Ok((folder, fate)),
             })
             .collect::<Result<_, Failure>>()?;
-        Ok((second_round, outlines))
+        let site_clashes = clashes.remove(SITE_KEY).unwrap_or_default();
+        Ok(Institutions { fates, outlines, site_clashes })
     }
 
     fn neighbourhood(
@@ -127,6 +155,7 @@ impl<'a> Work<'a> {
         Neighbourhood {
             key: key.to_owned(),
             institutions: Arc::clone(&self.institutions),
+            settings: self.survey.settings_file().to_owned(),
             site_files: Arc::clone(&self.site_files),
             site_uses: Arc::clone(site_uses),
             page_size: self.survey.site.page_size,
@@ -139,8 +168,19 @@ impl<'a> Work<'a> {
         &self,
         folder: &InstitutionFolder,
         records: &Records,
-        neighbourhood: &Neighbourhood,
+        site_uses: &Arc<BTreeSet<String>>,
+        round: Round<'_>,
     ) -> Result<Fate, Failure> {
+        let neighbourhood = self.neighbourhood(&folder.key, site_uses, round.outlines());
+        // Whether nothing that is not known yet has a say in it.
+        let is_settled = |outward: &BTreeSet<String>, outline: &Outline| match round {
+            Round::First { site } => outward.is_empty() && !self.crowd.may_clash(&folder.key, outline, site),
+            Round::Second { .. } => true,
+        };
+        let state = |outward: &BTreeSet<String>| match round.outlines() {
+            Some(outlines) if !outward.is_empty() => outlines.state(outward, &folder.key),
+            _ => ContentHash::of(b""),
+        };
         let entries = self.entries_of(folder);
         let files = match self.fingerprint_at_hand(folder) {
             Some(files) => files,
@@ -151,28 +191,30 @@ impl<'a> Work<'a> {
             && self.options.due.is_none()
             && !self.survey.fatal
             && (record.indexed || !self.options.make_index)
+            && round.clashes().is_empty()
+            && neighbourhood.state_of_partners(&record.partners) == record.partners_state
             && self.destination.is_intact(&folder.key)
         {
-            let state = neighbourhood.outlines.as_ref().map(|outlines| outlines.state(&record.outward, &folder.key));
-            if record.outward.is_empty() || state == Some(record.outward_state) {
+            if !is_settled(&record.outward, &record.outline) {
+                return Ok(Fate::Deferred { outline: Arc::clone(&record.outline) });
+            }
+            if state(&record.outward) == record.outward_state {
                 self.count();
                 return Ok(Fate::Kept(Arc::clone(record)));
-            }
-            if neighbourhood.outlines.is_none() {
-                return Ok(Fate::Deferred { outline: Arc::clone(&record.outline) });
             }
         }
         let (materials, mut findings) = self.materials(&folder.key, entries.iter().copied())?;
         // A file may have been written after its fingerprint was taken: what counts is what has been read.
         let fingerprint = self.whole_fingerprint(folder, self.fingerprint_of(folder, &entries)?);
-        let Understood { institution, progress, outline, findings: more, outward } =
-            understand(self.context, &materials, neighbourhood);
-        if !outward.is_empty() && neighbourhood.outlines.is_none() {
+        let Understood { institution, progress, outline, findings: more, outward, partners } =
+            understand(self.context, &materials, &neighbourhood);
+        if !is_settled(&outward, &outline) {
             return Ok(Fate::Deferred { outline: Arc::new(outline) });
         }
         self.count();
         findings.append(more);
-        let sound = !findings.have_errors() && !folder.contested;
+        findings.append(self.replay(&round.clashes().iter().map(Remark::from).collect::<Vec<_>>())?);
+        let sound = !findings.have_errors() && !folder.held_back;
         let (Some(institution), Some(progress)) = (institution, progress) else {
             return Ok(if sound { Fate::Hidden { outline, findings } } else { Fate::Failed { outline, findings } });
         };
@@ -180,22 +222,22 @@ impl<'a> Work<'a> {
             return Ok(Fate::Failed { outline, findings });
         }
         match build_institution(self.context, &institution, &progress) {
-            Ok(Built { output, summary }) => {
+            Ok(Built { output, summary, pages }) => {
                 if !self.survey.fatal {
                     let write = || self.destination.publish(&folder.key, output, Some(&summary));
                     self.context.timings.measure(Stage::Write, write)?;
                 }
-                let outward_state =
-                    neighbourhood.outlines.as_ref().map(|outlines| outlines.state(&outward, &folder.key));
                 let record = Record {
                     fingerprint,
                     outline: Arc::new(outline),
+                    outward_state: state(&outward),
                     outward,
-                    outward_state: outward_state.unwrap_or_else(|| ContentHash::of(b"")),
+                    partners_state: neighbourhood.state_of_partners(&partners),
+                    partners,
                     remarks: findings.iter().map(Remark::of).collect(),
                     indexed: self.context.index,
                     summary: summary_fingerprint(&summary),
-                    pages: summary.pages.len(),
+                    pages,
                 };
                 Ok(Fate::Built { record, summary: Box::new(summary) })
             }
@@ -235,7 +277,7 @@ impl<'a> Work<'a> {
 
     /// The fingerprint of all that an institution's pages depend on, but for what it links to.
     fn whole_fingerprint(&self, folder: &InstitutionFolder, files: ContentHash) -> ContentHash {
-        ContentHash::of(format!("{} {} {files}", self.base, folder.contested).as_bytes())
+        ContentHash::of(format!("{} {} {files}", self.base, folder.held_back).as_bytes())
     }
 
     /// Reads what a part consists of.
@@ -301,18 +343,23 @@ impl<'a> Work<'a> {
         Some(resolve_site(document, materials, &neighbourhood, single, self.context.moment))
     }
 
-    /// Builds the site's own part, unless nothing that it depends on has changed.
+    /// Builds the site's own part, unless nothing that it depends on has changed. What was found, and how many pages
+    /// it has.
+    #[expect(clippy::too_many_arguments, reason = "the site's own part hangs together with all others")]
     pub fn site_part(
         &self,
         materials: &Materials,
         outlines: &Arc<Outlines>,
+        clashes: &[Clash],
         single: bool,
         summed_up: Vec<SummedUp<'_>>,
         records: &Records,
         parts: &mut BTreeMap<String, Arc<Record>>,
-    ) -> Result<Findings, Failure> {
+    ) -> Result<(Findings, usize), Failure> {
         let mut findings = Findings::new();
-        let Some(resolution) = self.resolve_site(materials, Some(outlines), single) else { return Ok(findings) };
+        let earlier = records.parts.get(SITE_KEY);
+        let standing_pages = earlier.map_or(0, |record| record.pages);
+        let Some(resolution) = self.resolve_site(materials, Some(outlines), single) else { return Ok((findings, 0)) };
         for path in &materials.unreadable {
             if let Some(entry) = self.survey.tree.get(path)
                 && let Err(diagnostic) = self.reader.source(entry)?
@@ -320,11 +367,11 @@ impl<'a> Work<'a> {
                 findings.push(diagnostic);
             }
         }
-        self.claims_of_institutions(&resolution, &mut findings);
+        findings.append(self.replay(&clashes.iter().map(Remark::from).collect::<Vec<_>>())?);
         findings.append(resolution.findings.clone());
         if findings.have_errors() || self.survey.fatal {
             self.destination.keep(SITE_KEY);
-            return Ok(findings);
+            return Ok((findings, standing_pages));
         }
         let mut hasher = blake3::Hasher::new();
         hasher.update(self.base.to_hex().as_bytes());
@@ -339,48 +386,26 @@ impl<'a> Work<'a> {
             hasher.update(one.key.as_bytes()).update(&[0]).update(one.fingerprint.as_bytes());
         }
         let fingerprint = ContentHash::from(hasher.finalize());
-        let record = Arc::new(Record {
-            fingerprint,
-            outline: Arc::new(Outline::default()),
-            outward: BTreeSet::new(),
-            outward_state: ContentHash::of(b""),
-            remarks: Vec::new(),
-            indexed: true,
-            summary: ContentHash::of(b""),
-            pages: 0,
-        });
-        let unchanged = records.parts.get(SITE_KEY).is_some_and(|record| record.fingerprint == fingerprint);
-        if unchanged && self.destination.is_intact(SITE_KEY) {
+        if let Some(record) = earlier.filter(|record| record.fingerprint == fingerprint)
+            && self.destination.is_intact(SITE_KEY)
+        {
             self.destination.keep(SITE_KEY);
-            parts.insert(SITE_KEY.to_owned(), record);
-            return Ok(findings);
+            parts.insert(SITE_KEY.to_owned(), Arc::clone(record));
+            return Ok((findings, standing_pages));
         }
         let standing = |one: SummedUp<'_>| one.summary.or_else(|| self.destination.standing(one.key));
         let summaries: Vec<Summary> = summed_up.into_iter().filter_map(standing).collect();
         let context = BuildContext { site: &resolution.site, ..self.context };
         match build_site(context, &resolution, &summaries, single) {
-            Ok(output) => {
+            Ok(BuiltSite { output, pages }) => {
                 self.destination.publish(SITE_KEY, output, None)?;
-                parts.insert(SITE_KEY.to_owned(), record);
+                parts.insert(SITE_KEY.to_owned(), Arc::new(Record::of_site(fingerprint, pages)));
+                Ok((findings, pages))
             }
             Err(more) => {
                 self.destination.keep(SITE_KEY);
                 findings.append(more);
-            }
-        }
-        Ok(findings)
-    }
-
-    /// A page of the site's own at an institution's home, or an institution at one of the site's addresses.
-    fn claims_of_institutions(&self, resolution: &SiteResolution, findings: &mut Findings) {
-        for folder in self.survey.folders.iter().filter(|folder| !folder.key.is_empty()) {
-            let Some(neighbour) = self.institutions.get(&folder.key) else { continue };
-            let file = neighbour.address.html_file();
-            if resolution.outline.files.contains(&file) {
-                let other = resolution.outline.paths.iter().find(|(_, (own, _))| *own == file);
-                let other = other.map_or(file.clone(), |(path, _)| path.clone());
-                let place = Place::file(format!("{}/institution.yaml", folder.folder));
-                findings.report(Problem::AddressClash { address: neighbour.address.to_string(), other }, place);
+                Ok((findings, standing_pages))
             }
         }
     }

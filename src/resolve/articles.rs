@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::links::{Here, picture_of};
 use super::materials::{PageFile, is_within, stem_of};
+use super::references::Writer;
 use super::{Moment, Resolver};
 use crate::address;
 use crate::content::page::{PageDocument, PageKind};
@@ -52,10 +53,10 @@ impl Resolver<'_> {
         };
         let page = self.page(file, Some(project), language, Options::page)?;
         let address = page.address.clone();
-        let here = Here { page: &address, source: &document.source, project: Some(project) };
-        let mut activities = self.activities(&document.completes, here, Some(project), document.date);
+        let here = Here { page: &address, source: &document.source, writer: self.writer(document, Some(project)) };
+        let mut activities = self.activities(&document.completes, here);
         let completed = activities.clone();
-        for activity in self.activities(&document.activities, here, Some(project), document.date) {
+        for activity in self.activities(&document.activities, here) {
             if !activities.contains(&activity) {
                 activities.push(activity);
             }
@@ -64,6 +65,10 @@ impl Resolver<'_> {
         let completes = if page.draft { Vec::new() } else { completed };
         let date = document.date.unwrap_or(self.moment.today);
         Some(Article { kind, page, date, period: document.period.clone(), activities, completes })
+    }
+
+    fn writer(&self, document: &PageDocument, project: Option<usize>) -> Writer {
+        Writer { project, ..Writer::at(document.date.unwrap_or(self.moment.today)) }
     }
 
     /// A page of Markdown; none for what readers do not see.
@@ -77,7 +82,7 @@ impl Resolver<'_> {
         let document = &file.document;
         let located = self.links.book.located.get(&file.path).filter(|located| located.published)?;
         let address = located.page.clone()?;
-        let here = Here { page: &address, source: &document.source, project };
+        let here = Here { page: &address, source: &document.source, writer: self.writer(document, project) };
         let own_language = document.language.or_else(|| language_of_name(&file.path));
         let language = own_language.unwrap_or(language);
         let mut options = options(language, self.site.typography);
@@ -85,7 +90,7 @@ impl Resolver<'_> {
         let mut placed = Vec::new();
         let rendered = self.links.body(here, document.body, &options, &mut placed);
         let title = document.title.clone().or(rendered.title).map(|title| title.value);
-        if title.is_none() {
+        if title.is_none() && !document.title_is_wrong {
             let place = Place::new(&document.source, document.head);
             self.links.found.borrow_mut().findings.report(Problem::MissingTitle {}, place);
         }
@@ -165,7 +170,7 @@ fn up_to_list(lead: &str) -> &str {
 
 /// The beginning of a text, cut at a word.
 fn beginning(plain: &str) -> String {
-    let text = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = crate::text::one_line(plain);
     let Some((cut, _)) = text.char_indices().nth(SUMMARY_LENGTH) else { return text };
     let end = text[..cut].rfind(' ').unwrap_or(cut);
     format!("{}…", text[..end].trim_end_matches([',', ';', ':', '.', '—', '–', '-', ' ']))

@@ -1,10 +1,11 @@
 //! What of an institution can be found: only what every reader may see.
 
 use super::kind_word;
-use crate::address::Address;
+use crate::address::{Address, places};
 use crate::locale::{Lang, numeric_date};
 use crate::model::{Article, ArticleKind, Institution, Page, Plan, Project, Row, TaskText, Text};
 use crate::pages::Kind;
+use crate::text::one_line;
 
 /// A page that can be found.
 #[derive(Debug, Clone, PartialEq)]
@@ -126,15 +127,15 @@ fn project_documents(project: &Project, language: Lang, documents: &mut Vec<Docu
     documents.extend(project.plans.iter().filter(|plan| !plan.draft).map(|plan| plan_document(plan, language)));
     if !project.plans.is_empty() || !project.indicators.is_empty() {
         let title = format!("{}: {}", language.word("progress"), project.menu_title());
-        let mut progress = Document::new(&project.address.child("progress"), &title, Kind::Progress, language);
+        let mut progress = Document::new(&project.address.progress(), &title, Kind::Progress, language);
         for indicator in &project.indicators {
             progress.say(&indicator.title);
         }
         documents.push(progress);
     }
     let lists = [
-        ("reports", "menu-reports", Kind::Reports, &project.reports),
-        ("news", "menu-news", Kind::News, &project.news),
+        (places::REPORTS, "menu-reports", Kind::Reports, &project.reports),
+        (places::NEWS, "menu-news", Kind::News, &project.news),
     ];
     for (segment, word, kind, articles) in lists {
         let mut published = articles.iter().filter(|article| !article.page.draft).peekable();
@@ -230,7 +231,7 @@ fn row_words(row: &Row, words: &mut Vec<String>) {
         add(&term.text);
     }
     for name in &row.responsible {
-        add(name);
+        add(&name.plain);
     }
     let own = row.own.iter().map(|(_, text)| text);
     for text in row.result.iter().chain(own).chain(&row.mark.text) {
@@ -240,8 +241,4 @@ fn row_words(row: &Row, words: &mut Vec<String>) {
     for evidence in &row.evidence {
         add(&evidence.title);
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

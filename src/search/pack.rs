@@ -8,7 +8,7 @@ use super::bits::Bits;
 use super::documents::Document;
 use super::words::{stem, words};
 use super::{call, kind_word};
-use crate::address::Address;
+use crate::address::{Address, places};
 use crate::locale::Lang;
 use crate::pages::Kind;
 
@@ -87,8 +87,7 @@ pub fn pack(base: &Address, name: &str, language: Lang, documents: &[Document]) 
                 pieces.map(|piece| (piece.anchor.as_deref().unwrap_or_default(), piece.text.as_str())).collect()
             })
             .collect();
-        let name = format!("search-text-{}.js", index + 1);
-        (name, call("texts", &(base.as_str(), index, pieces)))
+        (places::search_text(index + 1), call("texts", &(base.as_str(), index, pieces)))
     });
     Index { index: call("index", &(data,)), texts: texts.collect() }
 }

@@ -253,7 +253,7 @@ impl Builder {
             (&self.reader, &self.cache, &mut self.session, &self.served.published);
         let kept = &mut self.records;
         let result = catch_unwind(AssertUnwindSafe(|| {
-            run(&options, reader, cache, kept, session, &Timings::default(), published)
+            run(&options, reader, cache, kept, session, &Timings::by(Instant::now), published)
         }));
         match result {
             Ok(Ok(outcome)) => {

@@ -26,6 +26,7 @@ use tokio::time::{interval, sleep, timeout};
 use super::media_type::media_type;
 use super::memory::{MemoryDestination, ServedBody, ServedFile};
 use super::notice::{Notice, OWN_FOLDER, SCRIPT, STYLE};
+use crate::address::{percent_decoded_bytes, places};
 use crate::output::ContentHash;
 
 /// So many connections at a time; a browser opens six, and a classroom has thirty.
@@ -136,7 +137,9 @@ async fn site_file(asked: &Asked, served: &Served, notice: &Notice, path: &str, 
         return asked.not_found(served, notice);
     };
     match &leaf.body {
-        ServedBody::Made(bytes) if file.ends_with(".html") && file != "404.html" => asked.page(notice, bytes, &leaf),
+        ServedBody::Made(bytes) if file.ends_with(".html") && file != places::NOT_FOUND => {
+            asked.page(notice, bytes, &leaf)
+        }
         ServedBody::Made(bytes) => asked.made(StatusCode::OK, &file, bytes.clone(), Some(leaf.hash)),
         ServedBody::Copied(source) => match asked.copied(&served.root, source, &file, leaf.hash).await {
             Ok(response) => response,
@@ -147,19 +150,7 @@ async fn site_file(asked: &Asked, served: &Served, notice: &Notice, path: &str, 
 
 /// The output path of an address: decoded, and plain. None where it could mean anything but a name in the site.
 fn output_path(path: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.strip_prefix('/')?.as_bytes();
-    while let [first, after @ ..] = rest {
-        if *first != b'%' {
-            bytes.push(*first);
-            rest = after;
-            continue;
-        }
-        let (digits, after) = after.split_at_checked(2)?;
-        let digits = std::str::from_utf8(digits).ok().filter(|digits| digits.bytes().all(|d| d.is_ascii_hexdigit()))?;
-        bytes.push(u8::from_str_radix(digits, 16).ok()?);
-        rest = after;
-    }
+    let (bytes, true) = percent_decoded_bytes(path.strip_prefix('/')?) else { return None };
     let text = String::from_utf8(bytes).ok()?;
     if text.contains(['\\', '\0']) {
         return None;
@@ -274,9 +265,9 @@ impl Asked {
         if !notice.ready {
             return self.own_page(StatusCode::SERVICE_UNAVAILABLE, notice);
         }
-        match served.published.find("404.html").map(|leaf| leaf.body) {
+        match served.published.find(places::NOT_FOUND).map(|leaf| leaf.body) {
             Some(ServedBody::Made(html)) => {
-                self.whole(StatusCode::NOT_FOUND, "404.html", notice.asking_again(&html).into(), None)
+                self.whole(StatusCode::NOT_FOUND, places::NOT_FOUND, notice.asking_again(&html).into(), None)
             }
             // There is nothing of the site but its errors.
             _ if served.published.is_empty() => self.own_page(StatusCode::INTERNAL_SERVER_ERROR, notice),

@@ -3,9 +3,9 @@
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
-use super::calendar::{Calendar, Country};
+use super::calendar::Calendar;
 use super::phrase::{Base, Part, Point, Shape, Span, Year, parse};
-use super::reading::{Context, Kind, NoteCode, Position, points_of, read_phrase};
+use super::reading::{Context, Kind, NoteCode, Position, read_phrase};
 
 /// Which year a plan follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -58,10 +58,10 @@ impl Period {
         Ok(Period { start, end, sort })
     }
 
-    /// Reads a period as people write it.
-    pub fn read(text: &str) -> Result<Period, PeriodError> {
+    /// Reads a period as people write it; a school's quarters are those of its calendar.
+    pub fn read(text: &str, calendar: &Calendar) -> Result<Period, PeriodError> {
         let phrase = parse(text);
-        let mut years = phrase.spans.iter().flat_map(|span| points_of(span.shape)).map(|point| point.year);
+        let mut years = phrase.points().map(|point| point.year);
         let year = years.find(|year| *year != Year::Unwritten).ok_or(PeriodError::NotUnderstood)?;
         // The plan that the words themselves stand in: the school year for «I полугодие 2021/2022», else the calendar year.
         let frame = match year {
@@ -88,9 +88,7 @@ impl Period {
                 _ => frame,
             });
         }
-        let calendar = Calendar::of(Country::Belarus);
-        let reading =
-            read_phrase(&phrase, &Context { period: &frame, calendar: &calendar, position: Position::default() });
+        let reading = read_phrase(&phrase, &Context { period: &frame, calendar, position: Position::default() });
         if let Some(note) = reading.notes.iter().find(|_| reading.kind == Kind::Unclear) {
             return Err(match note.code {
                 NoteCode::NoSuchDay => PeriodError::NoSuchDay,

@@ -1,0 +1,15 @@
+//! The day it is: what the environment states, or the machine's clock. The stages get it as data.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+
+/// The day that SOURCE_DATE_EPOCH (reproducible-builds.org) states: seconds since 1970, in UTC.
+pub fn stated_day() -> Option<NaiveDate> {
+    let seconds = std::env::var("SOURCE_DATE_EPOCH").ok()?.parse().ok()?;
+    DateTime::from_timestamp(seconds, 0).map(|moment| moment.date_naive())
+}
+
+/// The day by the machine's clock in a time zone.
+pub fn day_in(zone: Tz) -> NaiveDate {
+    Utc::now().with_timezone(&zone).date_naive()
+}
