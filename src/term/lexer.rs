@@ -124,6 +124,7 @@ impl Run {
 /// The tokens of a phrase.
 pub fn tokens(phrase: &str) -> Tokens {
     let (text, mut runs) = runs(phrase);
+    part_years(&text, &mut runs);
     mend_figures(&text, &mut runs);
     let mut lexer = Lexer {
         text: &text,
@@ -208,6 +209,27 @@ fn runs(phrase: &str) -> (String, Vec<Run>) {
         (spaced, newline, glued) = (false, false, true);
     }
     (text, runs)
+}
+
+/// Parts a year from the day of the next date where the space is lost: «10.10.202315.10.2023».
+fn part_years(text: &str, runs: &mut Vec<Run>) {
+    let mut at = 1;
+    while at + 1 < runs.len() {
+        let run = runs[at];
+        let length = run.end - run.start;
+        let dotted = |dot: Run, next: Run| dot.is(Sign::Dot) && !next.spaced;
+        if run.class == Class::Digits
+            && (5..=6).contains(&length)
+            && plausible_year(value_of(&text[run.start..run.start + 4]))
+            && dotted(runs[at - 1], run)
+            && dotted(runs[at + 1], runs[at + 1])
+        {
+            let middle = run.start + 4;
+            runs[at].end = middle;
+            runs.insert(at + 1, Run { start: middle, spaced: true, newline: false, ..run });
+        }
+        at += 1;
+    }
 }
 
 /// Puts together the figures of a date that a line break tore: «07.1⏎0.2023», «2023-⏎10-07». Only where the whole makes a
@@ -314,6 +336,8 @@ fn sign(letter: char) -> Sign {
         ';' => Sign::Semicolon,
         ':' => Sign::Colon,
         '-' | '‐'..='―' | '−' | '﹘' | '﹣' | '－' | '…' | '÷' | '~' | '⁃' | '─' => Sign::Dash,
+        // «сентябрь_декабрь»
+        '_' => Sign::Dash,
         '/' | '\\' | '⁄' | '∕' => Sign::Slash,
         '(' | '[' | '{' => Sign::Open,
         ')' | ']' | '}' => Sign::Close,
@@ -767,7 +791,7 @@ impl Lexer<'_> {
             let at_line_end = pieces == 2
                 && (hyphenated || next.newline && (known.is_none() && letters <= 3 || letters >= 4 && head <= 3));
             let same = pieces == 2 && next.newline && tail.chars().count() == 1 && self.is_last_letter(at);
-            if (stranger && letters >= 4 || single && (pieces >= 3 || dashed) || at_line_end || same)
+            if (stranger && letters >= 4 || single && (pieces >= 3 || dashed) || dashed && head == 1 && stranger || at_line_end || same)
                 && let Some(meaning) = self.vocabulary.meaning(&acc)
                 && !matches!(meaning, Meaning::Other | Meaning::Filler)
                 && (!same || stranger || known == Some(meaning))

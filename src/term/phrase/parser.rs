@@ -140,6 +140,7 @@ impl<'a> Parser<'a> {
             Meaning::Ordinal(value) => self.spelled_number(u32::from(value), true),
             Meaning::Last => self.spelled_number(LAST, true),
             Meaning::DayMark => self.day_mark(),
+            Meaning::DayMarks => self.day_marks(),
             // Parts.
             Meaning::Half => self.half(),
             Meaning::Begin => self.part(Part::Begin),

@@ -5,7 +5,7 @@ use std::mem;
 
 use super::parser::Parser;
 use super::piece::Draft;
-use super::{Base, Joint, Part, Year};
+use super::{Base, Joint, LAST, Part, Year};
 use crate::term::lexer::{Numeral, Sign};
 
 impl Parser<'_> {
@@ -156,6 +156,18 @@ impl Parser<'_> {
     pub(super) fn day_mark(&mut self) {
         self.settle_numbers(|value| Some((Part::Day(value), Draft::Missing)));
         self.awaiting.each = false;
+    }
+
+    /// «в первых числах» is the beginning, «в последних числах» the end.
+    pub(super) fn day_marks(&mut self) {
+        self.settle_numbers(|value| {
+            let part = match value {
+                1 => Part::Begin,
+                LAST => Part::End,
+                day => Part::Day(day),
+            };
+            Some((part, Draft::Missing))
+        });
     }
 
     /// «половина»: its number stands before it.

@@ -41,7 +41,9 @@ pub(in crate::term) fn read_phrase(phrase: &Phrase, context: &Context) -> Readin
             Reading::unclear()
         }
     };
-    if phrase.cues.roughly && reading.kind != Kind::Unclear {
+    // «по предварительной договорённости» is rough about no date.
+    let undated = matches!(reading.kind, Kind::Unclear | Kind::ByPlan | Kind::AsNeeded | Kind::Relative);
+    if phrase.cues.roughly && !undated {
         reader.note(Note::of(NoteCode::LowPrecision));
     }
     reader.day_off(&reading);
@@ -90,11 +92,17 @@ impl Reader<'_> {
         if phrase.spans.is_empty() {
             return Ok(self.without_dates(phrase.cues));
         }
-        let bounding = |span: &Span| span.during || is_plan(span);
-        if phrase.cues.as_needed && phrase.spans.iter().all(bounding) {
+        // A stretch beside these words bounds them; a day or a deadline is what it says: «10.10, после уроков».
+        let stretch = |span: &Span| {
+            let (first, last) = span.shape.ends();
+            let open = matches!(span.shape, Shape::From(_) | Shape::Until(_) | Shape::Toward(_) | Shape::After(_));
+            span.during || is_plan(span) || !open && !(last.is_none() && matches!(first.part, Part::Day(_) | Part::Weekday(..)))
+        };
+        if phrase.cues.as_needed && phrase.spans.iter().all(stretch) {
             return self.within(Kind::AsNeeded, phrase);
         }
-        if phrase.cues.relative && phrase.spans.iter().all(is_plan) {
+        let bounding = |span: &Span| is_plan(span) || phrase.cues.tied && stretch(span);
+        if phrase.cues.relative && phrase.spans.iter().all(bounding) {
             return self.within(Kind::Relative, phrase);
         }
         // «после осенних каникул» is tied to them; «после 10 мая» is a date.
