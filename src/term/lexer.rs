@@ -303,8 +303,10 @@ fn is_dashed_date(text: &str, before: &[Run], runs: &[Run]) -> bool {
     let shape = [first, second, third].map(|run| if run.class == Class::Digits { run.end - run.start } else { 0 });
     let hyphens = [dash, last_dash].iter().all(|dash| dash.is(Sign::Dash) && !dash.spaced);
     let broken_only = [second, third].iter().all(|run| run.newline || !run.spaced);
-    let dotted = |run: Option<&Run>| run.is_some_and(|run| run.is(Sign::Dot) && !run.spaced);
-    if !hyphens || !broken_only || dotted(rest.first()) || !first.spaced && dotted(before.last()) {
+    let more_before = !first.spaced && before.last().is_some_and(|run| run.is(Sign::Dot) && !run.spaced);
+    let more_behind =
+        matches!(rest, [dot, next, ..] if dot.is(Sign::Dot) && !next.spaced && next.class == Class::Digits);
+    if !hyphens || !broken_only || more_before || more_behind {
         return false;
     }
     let [a, b, c] = [first, second, third].map(|run| value_of(run.text(text)));
@@ -734,8 +736,18 @@ impl Lexer<'_> {
             Some(Meaning::Season(_) | Meaning::Seasonal(_)) => 3,
             _ => 0,
         };
-        let (first, second) = (self.meaning_at(self.at - 1), self.meaning_at(self.at + 1));
-        !self.runs[self.at].capital || sort(first) != 0 && sort(first) == sort(second)
+        let first = self.meaning_at(self.at - 1);
+        // «у маі i ў чэрвені»
+        let second = match self.meaning_at(self.at + 1) {
+            Some(Meaning::In) => self.meaning_at(self.at + 2),
+            second => second,
+        };
+        if self.runs[self.at].capital {
+            return sort(first) != 0 && sort(first) == sort(second);
+        }
+        // «учащиеся i ступени» is as likely a numeral.
+        let figure = |at: usize| self.run(at).is_some_and(|run| run.class == Class::Digits);
+        first.is_some() || second.is_some() || figure(self.at - 1) || figure(self.at + 1)
     }
 
     /// A word whose pieces stand apart: «сен-⏎тябрь», «октя брь», «с е н т я б р ь», «п/г». The longest wins. Its meaning, and
@@ -791,7 +803,11 @@ impl Lexer<'_> {
             let at_line_end = pieces == 2
                 && (hyphenated || next.newline && (known.is_none() && letters <= 3 || letters >= 4 && head <= 3));
             let same = pieces == 2 && next.newline && tail.chars().count() == 1 && self.is_last_letter(at);
-            if (stranger && letters >= 4 || single && (pieces >= 3 || dashed) || dashed && head == 1 && stranger || at_line_end || same)
+            if (stranger && letters >= 4
+                || single && (pieces >= 3 || dashed)
+                || dashed && head == 1 && stranger
+                || at_line_end
+                || same)
                 && let Some(meaning) = self.vocabulary.meaning(&acc)
                 && !matches!(meaning, Meaning::Other | Meaning::Filler)
                 && (!same || stranger || known == Some(meaning))

@@ -49,7 +49,10 @@ impl Parser<'_> {
         };
         let roman = month.digits == 0;
         // «07..10» is a date with a slip, «5..10» two days.
-        let slip = doubled && day.digits == 2 && month.digits == 2;
+        let slip = doubled
+            && day.digits == 2
+            && month.digits == 2
+            && !matches!(self.tokens.word(ahead + 1), Some(Meaning::Month(_)));
         let spaced = |ahead: usize| self.tokens.spaced(ahead);
         // «12 .10» has its dot with the month.
         let loose = mark == Sign::Dot && month.digits == 2 && !spaced(ahead) && (1..=12).contains(&month.value);
@@ -95,7 +98,10 @@ impl Parser<'_> {
         // Day and month only.
         let plausible = (1..=12).contains(&month.value) && (1..=31).contains(&day.value);
         let no_such = mark == Sign::Dot && month.digits == 2 && day.digits == 2 && month.value <= 12 && day.value > 31;
-        let is_pair = mark == Sign::Dot && (!doubled || slip && plausible) && (plausible || no_such) && (!spaced(ahead) || month.digits == 2)
+        let is_pair = mark == Sign::Dot
+            && (!doubled || slip && plausible)
+            && (plausible || no_such)
+            && (!spaced(ahead) || month.digits == 2)
             || mark == Sign::Slash
                 && plausible
                 && month.digits == 2

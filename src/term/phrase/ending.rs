@@ -24,7 +24,8 @@ impl Parser<'_> {
 
     /// What never met its noun or base takes what stands before it, or is dropped.
     fn settle_what_waits(&mut self) {
-        let monthly_rhythm = self.phrase.rhythm.is_some_and(|rhythm| rhythm.unit == Noun::Month && rhythm.interval == 1);
+        let monthly_rhythm =
+            self.phrase.rhythm.is_some_and(|rhythm| rhythm.unit == Noun::Month && rhythm.interval == 1);
         let monthly =
             monthly_rhythm || self.pieces.iter().any(|piece| piece.base == Draft::Base(Base::Every(Noun::Month)));
         for at in 0..self.pieces.len() {
@@ -142,8 +143,12 @@ fn qualify_by_year(pieces: &mut Vec<Piece<Base>>) {
         !matches!(piece.base, Base::Year | Base::SchoolYear | Base::Plan | Base::NewYear | Base::Every(_))
             && piece.year == Year::Unwritten
     };
-    if is_year && rest.iter().all(finer) && rest.first().is_some_and(|next| next.joint != Joint::Dash) {
+    let one_month = matches!(rest, [next] if matches!(next.base, Base::Month(_)) && next.role.is_none());
+    let tied = rest.first().is_some_and(|next| next.joint == Joint::Dash);
+    // «2023-октябрь» is one month; «2023 – октябрь, ноябрь» is beyond us.
+    if is_year && rest.iter().all(finer) && !rest.is_empty() && (!tied || one_month) {
         rest.iter_mut().for_each(|piece| piece.year = year.year);
+        rest[0].joint = Joint::Space;
         pieces.remove(0);
     }
 }

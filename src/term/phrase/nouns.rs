@@ -119,7 +119,7 @@ impl Parser<'_> {
             }
             if ordinal || based || !plural && noun == Noun::Decade || !plural && !self.awaiting.during {
                 self.settle_numbers(|value| part(value).map(|part| (part, Draft::Missing)));
-                self.end_of_part();
+                self.edge_of_part();
                 return;
             }
             return self.duration(noun);
@@ -154,19 +154,27 @@ impl Parser<'_> {
         self.lead.interrupt();
     }
 
-    /// «до конца I декады»: the end of a part is the end of its days, and a deadline at either is that of the part.
-    fn end_of_part(&mut self) {
-        if let [.., end, part] = self.pieces.as_mut_slice()
-            && end.part == Part::End
-            && end.waits_for_base()
+    /// «до конца I декады», «к началу 2 недели»: the edge of a part of a month, which for a deadline is a day, and else the
+    /// part as a whole.
+    fn edge_of_part(&mut self) {
+        let [.., edge, part] = self.pieces.as_mut_slice() else { return };
+        let of_part = matches!(edge.part, Part::Begin | Part::End)
+            && edge.waits_for_base()
             && part.joint == Joint::Space
             && part.role.is_none()
-            && !part.dropped
-        {
-            end.part = part.part;
-            end.role = end.role.map(|role| if role == Role::Toward { Role::Until } else { role });
-            self.pieces.pop();
+            && !part.dropped;
+        if !of_part {
+            return;
         }
+        match (edge.part, edge.role, part.part) {
+            // The day before the second week is the last of the first.
+            (Part::Begin, Some(Role::Until), Part::Week(week @ 2..=6)) => edge.part = Part::Week(week - 1),
+            (Part::Begin, Some(Role::Until), Part::Decade(decade @ 2..=3)) => edge.part = Part::Decade(decade - 1),
+            (Part::Begin, Some(Role::Until), _) => {}
+            (Part::End, Some(Role::Toward), whole) => (edge.part, edge.role) = (whole, Some(Role::Until)),
+            (_, _, whole) => edge.part = whole,
+        }
+        self.pieces.pop();
     }
 
     /// «3 дек. октября»: three letters that are December elsewhere.

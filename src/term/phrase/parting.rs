@@ -91,7 +91,9 @@ impl Parser<'_> {
 
     /// «7 «А» класс»: a letter that is no conjunction.
     pub(super) fn is_letter_in_quotes(&self) -> bool {
-        self.tokens.sign(0) == Some(Sign::Quote) && self.tokens.back(2).is_none() && self.tokens.sign_back(2) == Some(Sign::Quote)
+        self.tokens.sign(0) == Some(Sign::Quote)
+            && self.tokens.back(2).is_none()
+            && self.tokens.sign_back(2) == Some(Sign::Quote)
     }
 
     /// A word that is not ours: what waited for a date waits no more.

@@ -60,8 +60,12 @@ impl Parser<'_> {
             return 0;
         }
         let mut count = 0;
-        for piece in self.pieces.iter().rev() {
+        for (at, piece) in self.pieces.iter().enumerate().rev() {
             if piece.dropped || !piece.is_number() {
+                break;
+            }
+            // «12 октября, каб. 3, 15 октября»: the room's number is no day; that of «заседания 3, 15 октября» is.
+            if piece.joint == Joint::Words && count > 0 && at > 0 {
                 break;
             }
             count += 1;

@@ -112,8 +112,11 @@ impl Parser<'_> {
             let dashed = self.tokens.sign(ahead + 1) == Some(Sign::Dash) && self.tokens.numeral(ahead + 2).is_none();
             let ends = matches!(self.tokens.sign(ahead + 1), Some(Sign::Close | Sign::Semicolon))
                 || self.tokens.peek(ahead + 1).is_none();
-            let marked_end = matches!(self.tokens.sign(ahead + 1), Some(Sign::Dot | Sign::Comma | Sign::Quote))
-                && self.tokens.peek(ahead + 2).is_none();
+            let marks = (1..=3).take_while(|mark| {
+                matches!(self.tokens.sign(ahead + mark), Some(Sign::Dot | Sign::Comma | Sign::Quote))
+            });
+            let marks = marks.count();
+            let marked_end = marks > 0 && self.tokens.peek(ahead + 1 + marks).is_none();
             let bare = (20..40).contains(&numeral.value) && (dashed || ends || marked_end);
             numeral.digits == 2 && numeral.value >= 10 && (named || bare)
         });

@@ -171,7 +171,8 @@ impl Reader<'_> {
                 self.cite(Convention::OpenEnds);
                 before(bounds.start)
             }
-            (Part::Whole, Base::Holidays(_) | Base::NewYear) => before(bounds.start),
+            // «до каникул», «до лета»: they have not begun.
+            (Part::Whole, Base::Holidays(_) | Base::NewYear | Base::Season(_)) => before(bounds.start),
             (Part::Whole, Base::SchoolYear) if point.year == Year::Unwritten => before(bounds.start),
             (Part::Whole, Base::Month(_)) => {
                 self.note(Note::of(NoteCode::LowPrecision).about(Stretch { start: None, end: Some(bounds.end) }));

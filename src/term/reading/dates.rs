@@ -43,7 +43,13 @@ impl Reader<'_> {
             };
             // «с 15 сентября по 15 октября (1 месяц)» counts as people do.
             let slack = u32::from(duration.unit == Noun::Month);
-            if let Some(written) = written.filter(|&written| written.abs_diff(counted) > slack && !duration.working) {
+            // «октябрь, 3 дня»: some days of the month.
+            let of_months = phrase.points().all(|point| !matches!(point.part, Part::Day(_)))
+                && matches!(duration.unit, Noun::Day | Noun::Week)
+                && written.is_some_and(|written| written < counted);
+            if let Some(written) =
+                written.filter(|_| !of_months).filter(|&written| written.abs_diff(counted) > slack && !duration.working)
+            {
                 self.note(Note { durations: Some((written, counted)), ..Note::of(NoteCode::DurationDisagrees) });
             }
         }
