@@ -8,7 +8,7 @@ use super::convention::{Convention, Conventions};
 use super::note::{Note, NoteCode, once_each};
 use super::recurrence::every;
 use super::{Context, Kind, Reading, Stretch};
-use crate::term::phrase::{Base, Cues, Part, Phrase, Point, Shape, Span, Year};
+use crate::term::phrase::{Base, Part, Phrase, Point, Shape, Span, Year};
 
 /// Why a point has no dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
