@@ -118,6 +118,40 @@ fn periods_in_words() {
     }
 }
 
+#[test]
+fn years_printed_backwards_are_no_period() {
+    for phrase in ["2025/2024", "2024-2023", "с 2024 по 2022 год"] {
+        assert!(Period::read(phrase, &Calendar::default()).is_err(), "«{phrase}»");
+    }
+}
+
+/// A person is told the conventions that decided, by the numbers of `docs/terms.md`, and no other.
+#[test]
+fn readings_cite_what_decided() {
+    let cases: &[(&str, &str, &[u8])] = &[
+        ("2023/2024", "октябрь", &[2]),
+        ("2023", "октябрь", &[1]),
+        ("2023/2024", "I полугодие", &[5]),
+        ("2023/2024", "осень", &[6]),
+        ("2023/2024", "III четверть", &[4]),
+        ("2023/2024", "09.10.2023", &[]),
+        ("2023/2024", "07.11.2023", &[10]),
+        ("2023/2024", "май 2028", &[10]),
+        ("2023/2024", "до 14 мая", &[2, 7]),
+        ("2023/2024", "октябрь, октябрь", &[2, 12]),
+        ("2023/2024", "1-2 раза в месяц", &[15]),
+        ("2023/2024", "ежегодно в мае", &[15]),
+        ("2023/2024", "по согласованию", &[16]),
+        ("2023/2024", "-//-", &[16]),
+        ("2023/2024", "10 дней", &[16]),
+    ];
+    for (period, phrase, expected) in cases {
+        let period = Period::read(period, &Calendar::default()).unwrap();
+        let reading = read_in(phrase, &period, Country::Belarus);
+        assert_eq!(reading.conventions.numbers().collect::<Vec<_>>(), *expected, "«{phrase}»");
+    }
+}
+
 /// The phrases of both tables, with their periods.
 fn all_rows() -> Vec<Row> {
     let mut all = rows(include_str!("terms/examples.jsonl"));
