@@ -292,7 +292,8 @@ fn torn(text: &str, before: &[Run], runs: &[Run]) -> bool {
     });
     let month_behind = dotted(rest).is_some_and(|month| (1..=12).contains(&month))
         || rest.first().is_some_and(|word| {
-            word.class == Class::Letters && matches!(vocabulary().meaning(word.text(text)), Some(Meaning::Month(_)))
+            word.class == Class::Letters
+                && matches!(vocabulary().meaning(word.text(text)), Some(Meaning::Month(_) | Meaning::DayMark))
         });
     apart && (1..=31).contains(&value) && month_behind
 }

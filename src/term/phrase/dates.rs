@@ -141,6 +141,8 @@ impl Parser<'_> {
         let mut joint = self.pieces.get(before).map_or(Joint::Words, |piece| piece.joint);
         for piece in self.pieces[..before].iter_mut().rev() {
             match piece.base {
+                // «каб. 4, 12.10.2023»: the room's number is no day.
+                Draft::Number { .. } if joint == Joint::List && piece.joint == Joint::Words => break,
                 Draft::Number { value, .. } if matches!(joint, Joint::Dash | Joint::List) && !piece.dropped => {
                     (piece.part, piece.base, piece.year) = (Part::Day(value), Base::Month(month).into(), year);
                     joint = piece.joint;
