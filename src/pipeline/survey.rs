@@ -153,7 +153,14 @@ fn report_projects_outside(tree: &Tree, keys: &BTreeSet<String>, findings: &mut 
 
 /// What an `institution.yaml` says that others need to know.
 fn introduction(reader: &Reader, session: &mut Session, entry: &Entry) -> Result<Introduction, Failure> {
-    let hash = reader.hash(entry)?;
+    let hash = match reader.hash(entry) {
+        Ok(hash) => hash,
+        // Reading the institution fails in the same way, and says so. Meanwhile others know it as it was.
+        Err(_) => {
+            let known = session.introductions.get(&entry.path);
+            return Ok(known.map(|(_, introduction)| introduction.clone()).unwrap_or_default());
+        }
+    };
     if let Some((_, door)) = session.introductions.get(&entry.path).filter(|(made_of, _)| *made_of == hash) {
         return Ok(door.clone());
     }
