@@ -119,6 +119,7 @@ fn options<'a>(request: &Request<'a>, make_pictures: bool, due: Option<u32>) -> 
     RunOptions {
         root: request.root.clone(),
         date: request.date.or_else(clock::stated_day),
+        now: chrono::Utc::now(),
         drafts: request.drafts,
         make_pictures,
         // A check needs neither pictures nor what readers search.

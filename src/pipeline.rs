@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::build::{BuildContext, site_files};
 use crate::diagnostic::Findings;
@@ -71,6 +71,8 @@ pub struct RunOptions<'a> {
     pub root: PathBuf,
     /// The date, where it is not today's in the site's zone.
     pub date: Option<NaiveDate>,
+    /// The present moment.
+    pub now: DateTime<Utc>,
     /// Whether drafts and future pages are shown.
     pub drafts: bool,
     /// Whether pictures are made in all sizes. A check only looks at them; a preview shows the author's own until they

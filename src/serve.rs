@@ -25,7 +25,7 @@ use std::sync::mpsc::{self, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use tokio::runtime::{self, Runtime};
 use tokio::sync::watch;
 
@@ -57,6 +57,8 @@ pub struct ServeRequest {
     pub host: String,
     /// The date, where it is not today's.
     pub date: Option<NaiveDate>,
+    /// What time it is: the system's clock, or a test's.
+    pub clock: fn() -> DateTime<Utc>,
     /// Whether a browser is opened.
     pub open: bool,
     /// Whether drafts and future pages are shown.
@@ -162,6 +164,7 @@ impl Preview {
         runtime.spawn(server::serve(listener, Arc::clone(&served)));
         let mut builder = Builder::new(served, terminal);
         builder.date = request.date.or_else(clock::stated_day);
+        builder.clock = request.clock;
         builder.drafts = request.drafts;
         builder.lang = request.lang;
         builder.poll = request.poll;

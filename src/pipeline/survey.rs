@@ -64,7 +64,8 @@ pub(super) fn survey(
     let document = read_site(&tree, reader, &mut findings)?;
     let mut fatal = findings.have_errors() || document.is_none();
     let site = document.as_ref().map_or_else(Site::unknown, site_settings);
-    let moment = Moment { today: options.date.unwrap_or_else(|| clock::day_in(site.timezone)), drafts: options.drafts };
+    let today = options.date.unwrap_or_else(|| clock::day_at(options.now, site.timezone));
+    let moment = Moment { today, drafts: options.drafts };
     let theme = match read_theme(options, reader, session, document.as_ref(), &mut findings)? {
         Some(theme) => Some(theme),
         None => {

@@ -19,6 +19,7 @@ use super::server::Served;
 use super::standing::{Errors, MOST, Shown, Standing};
 use super::terminal::Terminal;
 use super::watcher::{Signal, Watch};
+use crate::clock::day_at;
 use crate::disk::{CacheFolder, Failure, Tree, is_passed_over, pictures, scan_folder};
 use crate::locale::Lang;
 use crate::pipeline::{Outcome, Records, RunOptions, Session, run};
@@ -53,6 +54,8 @@ pub(super) struct Builder {
     pub terminal: Terminal,
     /// The date, where it is not today's.
     pub date: Option<NaiveDate>,
+    /// What time it is.
+    pub clock: fn() -> DateTime<Utc>,
     pub drafts: bool,
     /// The language of the messages, where one was asked for.
     pub lang: Option<Lang>,
@@ -140,6 +143,7 @@ impl Builder {
             served,
             terminal,
             date: None,
+            clock: Utc::now,
             drafts: false,
             lang: None,
             poll: None,
@@ -172,7 +176,7 @@ impl Builder {
             until(self.watch.as_ref().map(|_| now + LOOK_AT_ROOT));
             until(afterthought);
             until(self.poll.map(|_| next_look));
-            until(self.date.is_none().then(|| now + until_midnight(self.timezone, Utc::now())));
+            until(self.date.is_none().then(|| now + until_midnight(self.timezone, (self.clock)())));
             until(retry.then(|| now + RETRY));
             let mut batch = Batch::default();
             match signals.recv_timeout(wait) {
@@ -285,7 +289,7 @@ impl Builder {
     }
 
     fn is_another_day(&self) -> bool {
-        self.date.is_none() && self.today.is_some_and(|today| today != day_in(self.timezone, Utc::now()))
+        self.date.is_none() && self.today.is_some_and(|today| today != day_at((self.clock)(), self.timezone))
     }
 
     /// Whether the root is another folder than the one that is watched: then that one is watched instead.
@@ -316,6 +320,7 @@ impl Builder {
         let options = RunOptions {
             root: self.served.root.clone(),
             date: self.date,
+            now: (self.clock)(),
             drafts: self.drafts,
             make_pictures: false,
             indexes: match reason {
@@ -405,7 +410,7 @@ impl Builder {
     fn tell_failure(&mut self, failure: Option<&Failure>, first: bool) {
         let mut base = self.notice_now(false);
         base.ready = true;
-        base.date = base.date.or(self.date).or(Some(day_in(self.timezone, Utc::now())));
+        base.date = base.date.or(self.date).or(Some(day_at((self.clock)(), self.timezone)));
         let shown = match failure {
             Some(failure) => Shown::failure(failure, base.lang),
             None => Shown::of_the_machine(&base.lang.word("preview-crashed"), base.lang),
@@ -470,14 +475,10 @@ fn identity(folder: &Path) -> Option<(u64, u64)> {
 
 /// How long the day still lasts in a zone.
 fn until_midnight(timezone: Tz, moment: DateTime<Utc>) -> Duration {
-    let tomorrow = day_in(timezone, moment).succ_opt().unwrap_or(NaiveDate::MAX).and_time(NaiveTime::MIN);
+    let tomorrow = day_at(moment, timezone).succ_opt().unwrap_or(NaiveDate::MAX).and_time(NaiveTime::MIN);
     // Where clocks skip midnight, the next nap will find the new day.
     let midnight = timezone.from_local_datetime(&tomorrow).earliest();
     midnight.and_then(|midnight| (midnight.to_utc() - moment).to_std().ok()).unwrap_or(NAP)
-}
-
-fn day_in(timezone: Tz, moment: DateTime<Utc>) -> NaiveDate {
-    moment.with_timezone(&timezone).date_naive()
 }
 
 #[cfg(test)]
@@ -489,7 +490,7 @@ mod tests {
         let moment: DateTime<Utc> = "2025-10-15T20:59:30Z".parse()?;
         assert_eq!(until_midnight(Tz::Europe__Minsk, moment), Duration::from_secs(30));
         assert_eq!(until_midnight(Tz::UTC, moment), Duration::from_secs(3 * 3600 + 30));
-        assert_eq!(day_in(Tz::Asia__Kamchatka, moment).to_string(), "2025-10-16");
+        assert_eq!(day_at(moment, Tz::Asia__Kamchatka).to_string(), "2025-10-16");
         Ok(())
     }
 }
