@@ -1,6 +1,6 @@
 //! The edge around the pure stages: reads what a site consists of, builds what has changed, and hands it to a destination.
 //!
-//! A build's destination is a folder, the preview's is memory, a check's drops everything. The rest is one and the same.
+//! A build's destination is a folder, the preview's is what it serves, a check's drops everything. The rest is one and the same.
 
 mod record;
 mod session;

@@ -110,7 +110,7 @@ fn read_site(tree: &Tree, reader: &Reader, findings: &mut Findings) -> Result<Op
 /// And those of them that hold another one's folder, which none may.
 fn institution_keys(tree: &Tree, findings: &mut Findings) -> (BTreeSet<String>, BTreeSet<String>) {
     let is_institution = |path: &&str| {
-        matches!(path.rsplit('/').next(), Some("institution.yaml" | "institution.yml"))
+        (path.ends_with("/institution.yaml") || path.ends_with("/institution.yml"))
             && !path.split('/').any(|folder| folder == "files")
     };
     let paths: Vec<&str> = tree.entries().iter().map(|entry| entry.path.as_str()).filter(is_institution).collect();
@@ -139,7 +139,7 @@ fn folders_above(path: &str) -> impl Iterator<Item = &str> {
 fn report_projects_outside(tree: &Tree, keys: &BTreeSet<String>, findings: &mut Findings) {
     for entry in tree.entries() {
         let path = entry.path.as_str();
-        if !matches!(path.rsplit('/').next(), Some("project.yaml" | "project.yml")) {
+        if !(path.ends_with("/project.yaml") || path.ends_with("/project.yml")) {
             continue;
         }
         let inside = keys.contains("")

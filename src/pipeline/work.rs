@@ -193,10 +193,9 @@ impl<'a> Work<'a> {
             Some(outlines) if !outward.is_empty() => outlines.state(outward, &folder.key),
             _ => ContentHash::of(b""),
         };
-        let entries = self.entries_of(folder);
         let files = match self.fingerprint_at_hand(folder) {
             Some(files) => files,
-            None => self.fingerprint_of(folder, &entries)?,
+            None => self.fingerprint_of(folder, &self.entries_of(folder))?,
         };
         let fingerprint = self.whole_fingerprint(folder, files);
         let mut unindexed = None;
@@ -219,6 +218,7 @@ impl<'a> Work<'a> {
                 unindexed = Some(record);
             }
         }
+        let entries = self.entries_of(folder);
         let (materials, mut findings) = self.materials(&folder.key, entries.iter().copied())?;
         let is_read = !materials.unread;
         // A file may have been written after its fingerprint was taken: what counts is what has been read.

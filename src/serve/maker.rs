@@ -2,7 +2,7 @@
 //! are made, the pages show the author's own.
 
 use std::collections::{BTreeSet, VecDeque};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::{io, thread};
@@ -73,7 +73,7 @@ fn name_of(picture: &AwaitedPicture) -> (String, [u8; 16]) {
     (picture.path.clone(), *picture.hash.as_bytes())
 }
 
-fn work(desk: &Desk, root: &PathBuf, cache: &CacheFolder, signals: &Sender<Signal>) {
+fn work(desk: &Desk, root: &Path, cache: &CacheFolder, signals: &Sender<Signal>) {
     loop {
         let order = desk.order();
         let order = desk.bell.wait_while(order, |order| order.waiting.is_empty() && !order.is_over);

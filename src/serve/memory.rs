@@ -238,7 +238,7 @@ fn stored(part: &Part, store: &Arc<PageStore>) -> Option<Part> {
     }
     let piece = store.put(&bytes)?;
     let mut start = 0;
-    let put_down = |(path, file): (&Box<str>, &ServedFile)| {
+    let mut put_down = |file: &ServedFile| {
         let body = match &file.body {
             ServedBody::Made(made) => {
                 let body = ServedBody::Stored(Arc::clone(&piece), start, made.len());
@@ -247,9 +247,9 @@ fn stored(part: &Part, store: &Arc<PageStore>) -> Option<Part> {
             }
             other => other.clone(),
         };
-        (path.clone(), ServedFile { hash: file.hash, body })
+        ServedFile { hash: file.hash, body }
     };
-    let files = part.files.iter().map(put_down).collect();
+    let files = part.files.iter().map(|(path, file)| (path.clone(), put_down(file))).collect();
     Some(Part { files, summary: part.summary.clone() })
 }
 
