@@ -118,8 +118,8 @@ fn a_file_that_cannot_be_read_is_its_schools_trouble_alone() -> Tested {
     let program = Program::start(root, &[])?;
     let mut client = program.client();
     wait(&mut client, "/other/", |answer| answer.status == 200);
-    assert_eq!(client.get("/school/").status, 404);
     wait(&mut client, "/.letopis/state", |_| program.told().contains(plan));
+    assert_eq!(client.get("/school/").status, 404);
     Ok(())
 }
 
