@@ -86,7 +86,7 @@ impl Demo {
 
     fn context(&self) -> BuildContext<'_> {
         let (site, theme, moment, timings) = (&self.site, &self.theme, self.moment(), &self.timings);
-        BuildContext { site, theme, moment, many: true, index: true, timings }
+        BuildContext { site, theme, moment, many: true, timings }
     }
 
     fn page_context(&self) -> PageContext<'_> {

@@ -33,8 +33,6 @@ pub struct BuildContext<'a> {
     pub moment: Moment,
     /// Whether the site has more than one institution.
     pub many: bool,
-    /// Whether what readers search is packed: an edit's way to the preview does without.
-    pub index: bool,
     /// Where the time goes.
     pub timings: &'a Timings,
 }
@@ -92,7 +90,7 @@ pub fn understand(context: BuildContext<'_>, materials: &Materials, neighbourhoo
     Understood { institution, progress, outline, findings, outward, partners }
 }
 
-/// Composes and renders an institution's pages, and what other programs read of it.
+/// Composes and renders an institution's pages, and what other programs read of it; all but what readers search.
 ///
 /// # Errors
 /// The template that failed.
@@ -131,17 +129,20 @@ pub fn build_institution(
     for asset in &institution.assets {
         output.insert_copy(asset.path.clone(), asset.source.clone(), asset.hash);
     }
-    if context.index {
-        context.timings.measure(Stage::Search, || {
-            let documents = search::institution_documents(institution);
-            let lang = institution.language;
-            let index = search::pack(&institution.address, &institution.name, lang, &documents);
-            publish_index(&institution.address, index, &mut output);
-        });
-    }
     redirect(context.site, institution.language, &institution.aliases, &mut output);
     let summary = summarize(institution, progress, pages);
     Ok(Built { output, summary, pages: count })
+}
+
+/// Packs what readers search of an institution.
+pub fn build_index(context: BuildContext<'_>, institution: &Institution) -> Output {
+    context.timings.measure(Stage::Search, || {
+        let mut output = Output::new();
+        let documents = search::institution_documents(institution);
+        let index = search::pack(&institution.address, &institution.name, institution.language, &documents);
+        publish_index(&institution.address, index, &mut output);
+        output
+    })
 }
 
 fn render(context: BuildContext<'_>, page: &PageView, output: &mut Output) -> Result<(), Findings> {

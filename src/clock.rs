@@ -11,5 +11,10 @@ pub fn stated_day() -> Option<NaiveDate> {
 
 /// The day by the machine's clock in a time zone.
 pub fn day_in(zone: Tz) -> NaiveDate {
-    Utc::now().with_timezone(&zone).date_naive()
+    day_at(Utc::now(), zone)
+}
+
+/// The day of a moment in a time zone.
+pub fn day_at(moment: DateTime<Utc>, zone: Tz) -> NaiveDate {
+    moment.with_timezone(&zone).date_naive()
 }

@@ -9,9 +9,9 @@ use crate::clock;
 use crate::diagnostic::Findings;
 use crate::disk::{CacheFolder, Failure, OpenError, OutputFolder, Reader, Refusal, pictures};
 use crate::locale::Lang;
-use crate::output::{Changes, Output};
+use crate::output::Changes;
 use crate::pages::Summary;
-use crate::pipeline::{Destination, Outcome, Records, RunOptions, Session, run};
+use crate::pipeline::{Destination, Made, Outcome, Records, RunOptions, Session, run};
 use crate::progress::Due;
 use crate::timing::{Stage, Timings};
 
@@ -119,10 +119,13 @@ fn options<'a>(request: &Request<'a>, make_pictures: bool, due: Option<u32>) -> 
     RunOptions {
         root: request.root.clone(),
         date: request.date.or_else(clock::stated_day),
+        now: chrono::Utc::now(),
         drafts: request.drafts,
         make_pictures,
         // A check needs neither pictures nor what readers search.
-        make_index: make_pictures,
+        indexes: if make_pictures { usize::MAX } else { 0 },
+        remarks: usize::MAX,
+        alone: false,
         due,
         progress: request.progress,
     }
@@ -153,8 +156,10 @@ impl Destination for FolderDestination {
         self.folder.is_intact(key)
     }
 
-    fn publish(&self, key: &str, output: Output, summary: Option<&Summary>) -> Result<(), Failure> {
-        self.folder.publish(key, output, &summary)
+    fn publish(&self, key: &str, made: Made<'_>) -> Result<(), Failure> {
+        let mut output = made.output;
+        made.index.into_iter().for_each(|index| output.append(index));
+        self.folder.publish(key, output, &made.summary)
     }
 
     fn keep(&self, key: &str) {
@@ -174,7 +179,7 @@ impl Destination for Nowhere {
         false
     }
 
-    fn publish(&self, _: &str, _: Output, _: Option<&Summary>) -> Result<(), Failure> {
+    fn publish(&self, _: &str, _: Made<'_>) -> Result<(), Failure> {
         Ok(())
     }
 

@@ -16,7 +16,7 @@
 //! 5. **Compose and render.** [`pages`] makes a typed view of each page, and a [`theme::Theme`] renders it; [`export`] and
 //!    [`search`] make what other programs and the reader's search need. All of it is an [`output::Output`]: paths and bytes.
 //! 6. **Hand over.** [`pipeline::run`] gives the output to a [`pipeline::Destination`]: a folder, in which only what
-//!    differs is written ([`disk::OutputFolder`]), or the memory of a preview ([`serve`]).
+//!    differs is written ([`disk::OutputFolder`]), or what a preview answers from ([`serve`]).
 //!
 //! Steps 2 to 5 are [`build`], which fits one screen. They are pure: the date goes in as data, and no disk, clock,
 //! environment or terminal is known there.

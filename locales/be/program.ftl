@@ -364,5 +364,6 @@ preview-port-taken = порт { $port } заняты
 preview-stop-hint = Спыніць: Ctrl-C
 preview-polling = файлавая сістэма не паведамляе пра змены: яны правяраюцца раз на { $seconds } с
 preview-updated = { $time } абноўлена за { $milliseconds } мс: { $bar }
+preview-more-problems = … і яшчэ { $count }
 preview-crashed = памылка ў самой праграме letopis; калі ласка, паведаміце пра яе распрацоўнікам
 failure-listening = не ўдалося адкрыць адрас «{ $path }»: { $cause }

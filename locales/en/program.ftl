@@ -342,5 +342,6 @@ preview-port-taken = port { $port } is taken
 preview-stop-hint = Stop with Ctrl-C
 preview-polling = the file system does not tell of changes: they are looked for every { $seconds } s
 preview-updated = { $time } updated in { $milliseconds } ms: { $bar }
+preview-more-problems = … and { $count } more
 preview-crashed = an error in letopis itself; please report it to its developers
 failure-listening = cannot open the address “{ $path }”: { $cause }

@@ -364,5 +364,6 @@ preview-port-taken = порт { $port } занят
 preview-stop-hint = Остановить: Ctrl-C
 preview-polling = файловая система не сообщает об изменениях: они проверяются раз в { $seconds } с
 preview-updated = { $time } обновлено за { $milliseconds } мс: { $bar }
+preview-more-problems = … и ещё { $count }
 preview-crashed = ошибка в самой программе letopis; пожалуйста, сообщите о ней разработчикам
 failure-listening = не удалось открыть адрес «{ $path }»: { $cause }

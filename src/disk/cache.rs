@@ -32,6 +32,11 @@ impl CacheFolder {
         CacheFolder { folder: Some(folder), unfinished: AtomicU64::new(0) }
     }
 
+    /// The caches of a root's preview, apart from those of any output folder.
+    pub fn of_preview(root: &Path) -> CacheFolder {
+        CacheFolder { folder: Some(root.join(".letopis/preview")), unfinished: AtomicU64::new(0) }
+    }
+
     /// Caches that hold nothing and keep nothing: `check` writes nothing at all.
     pub fn none() -> CacheFolder {
         CacheFolder { folder: None, unfinished: AtomicU64::new(0) }
@@ -64,6 +69,19 @@ impl CacheFolder {
         let written = self.write_anew(folder, name, bytes);
         written.map_err(|error| Failure::system(Action::Writing, folder.join(name), error))?;
         self.path_from_root(name).ok_or_else(|| not_kept(name))
+    }
+
+    /// A file without a name, which is gone when it is closed, however the program ends. It lies where the caches lie, or
+    /// else where the system keeps such files.
+    pub fn unnamed_file(&self) -> io::Result<fs::File> {
+        let with_caches = self.folder.as_ref().map(|folder| {
+            self.make_folder(folder, &folder.join("pages"))?;
+            tempfile::tempfile_in(folder)
+        });
+        match with_caches {
+            Some(Ok(file)) => Ok(file),
+            _ => tempfile::tempfile(),
+        }
     }
 
     /// Whether a file of [`CacheFolder::put_file`] still lies there in this length, by its path from the site's root.

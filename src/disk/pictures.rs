@@ -69,6 +69,18 @@ pub fn look(
     Ok(known.map(|known| known.map_err(Problem::from)))
 }
 
+/// Whether the pictures that are published in the place of one with this name lie in the caches, or what is wrong with it
+/// is known there.
+pub fn is_made(path: &str, hash: ContentHash, cache: &CacheFolder) -> bool {
+    let known = |named| cache.load::<Remembered>(&entry_name(hash, named)).filter(|known| is_whole(known, cache));
+    Format::of_name(path).and_then(known).is_some()
+}
+
+/// Whether a file's name is that of a picture in whose place others are published: a drawing is published as it is.
+pub fn are_made_of(path: &str) -> bool {
+    Format::of_name(path).is_some_and(Format::is_raster)
+}
+
 /// Removes what was made of pictures that the site no longer has; `wanted` are the fingerprints of the files it
 /// has.
 pub fn forget_others(cache: &CacheFolder, wanted: &BTreeSet<ContentHash>) {

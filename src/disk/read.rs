@@ -143,6 +143,12 @@ impl Reader {
         Ok(hasher.finalize().into())
     }
 
+    /// A file of these bytes, by what was last read: the new name of one that was renamed.
+    pub fn path_of(&self, hash: ContentHash) -> Option<String> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.iter().find(|(_, (_, other, _))| *other == hash).map(|(path, _)| path.clone())
+    }
+
     /// Begins another run, after another [`super::scan`]: what was too fresh to be trusted is read again.
     pub fn begin_again(&self) {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);

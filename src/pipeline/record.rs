@@ -30,15 +30,27 @@ pub(super) struct Record {
     /// Whether what readers search was packed.
     #[serde(default)]
     pub indexed: bool,
+    /// The pictures that were not made yet when its pages were: they show the author's own.
+    #[serde(default)]
+    pub awaited: Vec<AwaitedPicture>,
     /// The fingerprint of its summary.
     pub summary: ContentHash,
     /// How many pages it has.
     pub pages: usize,
 }
 
+/// A picture whose sizes were not made yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AwaitedPicture {
+    /// Its path from the site's root.
+    pub path: String,
+    /// The fingerprint of its bytes.
+    pub hash: ContentHash,
+}
+
 impl Record {
     /// Of the site's own part: nobody asks for its outline or its remarks.
-    pub fn of_site(fingerprint: ContentHash, pages: usize) -> Record {
+    pub fn of_site(fingerprint: ContentHash, pages: usize, awaited: Vec<AwaitedPicture>) -> Record {
         let nothing = ContentHash::of(b"");
         Record {
             fingerprint,
@@ -49,6 +61,7 @@ impl Record {
             partners_state: nothing,
             remarks: Vec::new(),
             indexed: true,
+            awaited,
             summary: nothing,
             pages,
         }

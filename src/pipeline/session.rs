@@ -106,6 +106,19 @@ impl Session {
         hasher.finalize().into()
     }
 
+    /// The links among these files' neighbours that lead to one of them, or into one of these folders.
+    pub fn links_to(&self, paths: &BTreeSet<String>) -> BTreeSet<String> {
+        let links = self.scanned.iter().flat_map(|(tree, _)| tree.links());
+        let leads_there = |target: &str| paths.iter().any(|path| is_at_or_beneath(target, path));
+        links.filter(|(_, target)| leads_there(target)).map(|(link, _)| link.to_owned()).collect()
+    }
+
+    /// The folders, from the root, in which the targets of links lie.
+    pub fn folders_of_targets(&self) -> BTreeSet<String> {
+        let links = self.scanned.iter().flat_map(|(tree, _)| tree.links());
+        links.map(|(_, target)| target.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned()).collect()
+    }
+
     /// Whether a file or folder was there when we last looked.
     pub fn knows(&self, path: &str) -> bool {
         let tree = self.scanned.as_ref().map(|(tree, _)| tree);

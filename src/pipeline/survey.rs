@@ -64,7 +64,8 @@ pub(super) fn survey(
     let document = read_site(&tree, reader, &mut findings)?;
     let mut fatal = findings.have_errors() || document.is_none();
     let site = document.as_ref().map_or_else(Site::unknown, site_settings);
-    let moment = Moment { today: options.date.unwrap_or_else(|| clock::day_in(site.timezone)), drafts: options.drafts };
+    let today = options.date.unwrap_or_else(|| clock::day_at(options.now, site.timezone));
+    let moment = Moment { today, drafts: options.drafts };
     let theme = match read_theme(options, reader, session, document.as_ref(), &mut findings)? {
         Some(theme) => Some(theme),
         None => {
@@ -109,7 +110,7 @@ fn read_site(tree: &Tree, reader: &Reader, findings: &mut Findings) -> Result<Op
 /// And those of them that hold another one's folder, which none may.
 fn institution_keys(tree: &Tree, findings: &mut Findings) -> (BTreeSet<String>, BTreeSet<String>) {
     let is_institution = |path: &&str| {
-        matches!(path.rsplit('/').next(), Some("institution.yaml" | "institution.yml"))
+        (path.ends_with("/institution.yaml") || path.ends_with("/institution.yml"))
             && !path.split('/').any(|folder| folder == "files")
     };
     let paths: Vec<&str> = tree.entries().iter().map(|entry| entry.path.as_str()).filter(is_institution).collect();
@@ -138,7 +139,7 @@ fn folders_above(path: &str) -> impl Iterator<Item = &str> {
 fn report_projects_outside(tree: &Tree, keys: &BTreeSet<String>, findings: &mut Findings) {
     for entry in tree.entries() {
         let path = entry.path.as_str();
-        if !matches!(path.rsplit('/').next(), Some("project.yaml" | "project.yml")) {
+        if !(path.ends_with("/project.yaml") || path.ends_with("/project.yml")) {
             continue;
         }
         let inside = keys.contains("")
@@ -153,7 +154,14 @@ fn report_projects_outside(tree: &Tree, keys: &BTreeSet<String>, findings: &mut 
 
 /// What an `institution.yaml` says that others need to know.
 fn introduction(reader: &Reader, session: &mut Session, entry: &Entry) -> Result<Introduction, Failure> {
-    let hash = reader.hash(entry)?;
+    let hash = match reader.hash(entry) {
+        Ok(hash) => hash,
+        // Reading the institution fails in the same way, and says so. Meanwhile others know it as it was.
+        Err(_) => {
+            let known = session.introductions.get(&entry.path);
+            return Ok(known.map(|(_, introduction)| introduction.clone()).unwrap_or_default());
+        }
+    };
     if let Some((_, door)) = session.introductions.get(&entry.path).filter(|(made_of, _)| *made_of == hash) {
         return Ok(door.clone());
     }

@@ -7,14 +7,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::record::{Record, Records, Remark};
+use super::record::{AwaitedPicture, Record, Records, Remark};
 use super::survey::{InstitutionFolder, Survey};
-use super::{Destination, Fate, RunOptions, SITE_KEY, SummedUp, summary_fingerprint};
-use crate::build::{BuildContext, Built, BuiltSite, Understood, build_institution, build_site, understand};
+use super::{Destination, Fate, Made, RunOptions, SITE_KEY, SummedUp, summary_fingerprint};
+use crate::build::{
+    BuildContext, Built, BuiltSite, Understood, build_index, build_institution, build_site, understand,
+};
 use crate::diagnostic::{Diagnostic, Findings, Problem};
-use crate::disk::{CacheFolder, Entry, Failure, Reader, pictures};
+use crate::disk::{Action, CacheFolder, Entry, Failure, Reader, pictures};
 use crate::output::ContentHash;
 use crate::pages::Summary;
+use crate::picture::is_picture;
 use crate::progress::Due;
 use crate::resolve::{
     Clash, Crowd, FileFact, Materials, Neighbour, Neighbourhood, Outline, Outlines, SiteResolution, is_text,
@@ -36,16 +39,21 @@ pub(super) fn base_fingerprint(
         None => String::new(),
     };
     let text = format!(
-        "{} {} {} {} {} {} {}",
+        "{} {} {} {} {} {}",
         env!("CARGO_PKG_VERSION"),
         program_fingerprint(),
         theme.fingerprint(),
         settings,
         survey.moment.today,
         options.drafts,
-        options.make_pictures,
     );
     Ok(ContentHash::of(text.as_bytes()))
+}
+
+/// Whether a file is there and cannot be read. One that has vanished is no more a part of its institution; another run
+/// will tell.
+fn is_unreadable(failure: &Failure) -> bool {
+    failure.action == Action::Reading && !failure.is_vanished()
 }
 
 /// Tells builds of the program apart that bear one version, as a developer's do.
@@ -75,6 +83,10 @@ pub(super) struct Work<'a> {
     pub base: ContentHash,
     pub fingerprints: &'a Mutex<FxHashMap<String, ContentHash>>,
     pub done: AtomicUsize,
+    /// How many more institutions' search may be packed.
+    pub indexes: AtomicUsize,
+    /// What could not be read, where that fails an institution alone.
+    pub failures: Mutex<Vec<Failure>>,
 }
 
 /// What is known of the others when an institution's turn comes.
@@ -181,16 +193,16 @@ impl<'a> Work<'a> {
             Some(outlines) if !outward.is_empty() => outlines.state(outward, &folder.key),
             _ => ContentHash::of(b""),
         };
-        let entries = self.entries_of(folder);
         let files = match self.fingerprint_at_hand(folder) {
             Some(files) => files,
-            None => self.fingerprint_of(folder, &entries)?,
+            None => self.fingerprint_of(folder, &self.entries_of(folder))?,
         };
         let fingerprint = self.whole_fingerprint(folder, files);
+        let mut unindexed = None;
         if let Some(record) = records.parts.get(&folder.key).filter(|record| record.fingerprint == fingerprint)
             && self.options.due.is_none()
             && !self.survey.fatal
-            && (record.indexed || !self.options.make_index)
+            && !self.pictures_have_come(record)
             && round.clashes().is_empty()
             && neighbourhood.state_of_partners(&record.partners) == record.partners_state
             && self.destination.is_intact(&folder.key)
@@ -199,11 +211,16 @@ impl<'a> Work<'a> {
                 return Ok(Fate::Deferred { outline: Arc::clone(&record.outline) });
             }
             if state(&record.outward) == record.outward_state {
-                self.count();
-                return Ok(Fate::Kept(Arc::clone(record)));
+                if record.indexed || !self.may_index() {
+                    self.count();
+                    return Ok(Fate::Kept(Arc::clone(record)));
+                }
+                unindexed = Some(record);
             }
         }
+        let entries = self.entries_of(folder);
         let (materials, mut findings) = self.materials(&folder.key, entries.iter().copied())?;
+        let is_read = !materials.unread;
         // A file may have been written after its fingerprint was taken: what counts is what has been read.
         let fingerprint = self.whole_fingerprint(folder, self.fingerprint_of(folder, &entries)?);
         let Understood { institution, progress, outline, findings: more, outward, partners } =
@@ -214,17 +231,24 @@ impl<'a> Work<'a> {
         self.count();
         findings.append(more);
         findings.append(self.replay(&round.clashes().iter().map(Remark::from).collect::<Vec<_>>())?);
-        let sound = !findings.have_errors() && !folder.held_back;
+        let sound = is_read && !findings.have_errors() && !folder.held_back;
         let (Some(institution), Some(progress)) = (institution, progress) else {
             return Ok(if sound { Fate::Hidden { outline, findings } } else { Fate::Failed { outline, findings } });
         };
         if !sound {
             return Ok(Fate::Failed { outline, findings });
         }
+        if let Some(record) = unindexed.filter(|record| record.fingerprint == fingerprint) {
+            self.destination.publish_index(&folder.key, build_index(self.context, &institution))?;
+            return Ok(Fate::Kept(Arc::new(Record { indexed: true, ..Record::clone(record) })));
+        }
         match build_institution(self.context, &institution, &progress) {
             Ok(Built { output, summary, pages }) => {
+                let indexed = unindexed.is_some() || self.may_index();
                 if !self.survey.fatal {
-                    let write = || self.destination.publish(&folder.key, output, Some(&summary));
+                    let index = indexed.then(|| build_index(self.context, &institution));
+                    let made = Made { output, index, summary: Some(&summary) };
+                    let write = || self.destination.publish(&folder.key, made);
                     self.context.timings.measure(Stage::Write, write)?;
                 }
                 let record = Record {
@@ -235,7 +259,8 @@ impl<'a> Work<'a> {
                     partners_state: neighbourhood.state_of_partners(&partners),
                     partners,
                     remarks: findings.iter().map(Remark::of).collect(),
-                    indexed: self.context.index,
+                    indexed,
+                    awaited: self.awaited(&materials),
                     summary: summary_fingerprint(&summary),
                     pages,
                 };
@@ -245,6 +270,39 @@ impl<'a> Work<'a> {
                 findings.append(more);
                 Ok(Fate::Failed { outline, findings })
             }
+        }
+    }
+
+    /// Whether one more institution's search may be packed.
+    fn may_index(&self) -> bool {
+        let less = |left: usize| left.checked_sub(1);
+        self.indexes.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less).is_ok()
+    }
+
+    /// Whether pages that show the author's own pictures can now show those that were made of them.
+    fn pictures_have_come(&self, record: &Record) -> bool {
+        let is_made = |picture: &AwaitedPicture| pictures::is_made(&picture.path, picture.hash, self.cache);
+        !record.awaited.is_empty() && (self.options.make_pictures || record.awaited.iter().all(is_made))
+    }
+
+    /// The pictures of a part that are not made yet.
+    fn awaited(&self, materials: &Materials) -> Vec<AwaitedPicture> {
+        let is_awaited = |fact: &&FileFact| match &fact.picture {
+            Some(Ok(picture)) => picture.full.is_none() && pictures::are_made_of(&fact.path),
+            _ => false,
+        };
+        let awaited = materials.files.iter().filter(is_awaited);
+        awaited.map(|fact| AwaitedPicture { path: fact.path.clone(), hash: fact.hash }).collect()
+    }
+
+    /// What was read; none where it could not be read, and that fails its institution alone.
+    fn unless_unreadable<T>(&self, result: Result<T, Failure>) -> Result<Option<T>, Failure> {
+        match result {
+            Err(failure) if self.options.alone && is_unreadable(&failure) => {
+                self.failures.lock().unwrap_or_else(PoisonError::into_inner).push(failure);
+                Ok(None)
+            }
+            result => result.map(Some),
         }
     }
 
@@ -268,9 +326,15 @@ impl<'a> Work<'a> {
         self.fingerprints.lock().unwrap_or_else(PoisonError::into_inner).get(&folder.folder).copied()
     }
 
-    /// The fingerprint of an institution's files, as they were last read.
+    /// The fingerprint of an institution's files, as they were last read. That of one that cannot be read is of nothing:
+    /// what is made of it is never kept.
     fn fingerprint_of(&self, folder: &InstitutionFolder, entries: &[&Entry]) -> Result<ContentHash, Failure> {
-        let files = self.reader.fingerprint(entries.iter().copied())?;
+        let fingerprint = self.reader.fingerprint(entries.iter().copied());
+        let is_unread = |failure: &Failure| self.options.alone && is_unreadable(failure);
+        let files = match fingerprint {
+            Err(failure) if is_unread(&failure) => return Ok(ContentHash::of(b"")),
+            result => result?,
+        };
         self.fingerprints.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.folder.clone(), files);
         Ok(files)
     }
@@ -291,22 +355,35 @@ impl<'a> Work<'a> {
         let (texts, files): (Vec<&Entry>, Vec<&Entry>) = entries.partition(|entry| is_text(&entry.path));
         for entry in texts {
             let read = || self.reader.source(entry);
-            match self.context.timings.measure(Stage::Read, read)? {
-                Ok(source) => materials.sources.push(source),
-                Err(diagnostic) => {
+            match self.unless_unreadable(self.context.timings.measure(Stage::Read, read))? {
+                Some(Ok(source)) => materials.sources.push(source),
+                Some(Err(diagnostic)) => {
                     materials.unreadable.push(entry.path.clone());
                     findings.push(diagnostic);
+                }
+                None => {
+                    materials.unreadable.push(entry.path.clone());
+                    materials.unread = true;
                 }
             }
         }
         // Photos take far longer than texts, and one school may have most of them.
-        materials.files = files.into_par_iter().map(|entry| self.file_fact(entry)).collect::<Result<_, Failure>>()?;
+        let facts = files.into_par_iter().map(|entry| match self.unless_unreadable(self.file_fact(entry))? {
+            Some(fact) => Ok((fact, true)),
+            // It is there all the same, for whoever links to it.
+            None => Ok((FileFact::unread(entry.path.clone(), entry.size()), false)),
+        });
+        let facts: Vec<(FileFact, bool)> = facts.collect::<Result<_, Failure>>()?;
+        materials.unread |= facts.iter().any(|(_, is_read)| !is_read);
+        materials.files = facts.into_iter().map(|(fact, _)| fact).collect();
         Ok((materials, findings))
     }
 
     fn file_fact(&self, entry: &Entry) -> Result<FileFact, Failure> {
         let hash = self.context.timings.measure(Stage::Read, || self.reader.hash(entry))?;
-        let look = || pictures::look(self.reader.root(), entry, hash, self.cache, self.options.make_pictures);
+        // A photo whose name does not tell that it is one is rare, and is never shown as it lies there.
+        let make = self.options.make_pictures || (self.options.alone && !is_picture(&entry.path));
+        let look = || pictures::look(self.reader.root(), entry, hash, self.cache, make);
         let picture = self.context.timings.measure(Stage::Pictures, look)?;
         Ok(FileFact { path: entry.path.clone(), size: entry.size(), hash, picture })
     }
@@ -362,19 +439,22 @@ impl<'a> Work<'a> {
         let Some(resolution) = self.resolve_site(materials, Some(outlines), single) else { return Ok((findings, 0)) };
         for path in &materials.unreadable {
             if let Some(entry) = self.survey.tree.get(path)
-                && let Err(diagnostic) = self.reader.source(entry)?
+                && let Some(Err(diagnostic)) = self.unless_unreadable(self.reader.source(entry))?
             {
                 findings.push(diagnostic);
             }
         }
         findings.append(self.replay(&clashes.iter().map(Remark::from).collect::<Vec<_>>())?);
         findings.append(resolution.findings.clone());
-        if findings.have_errors() || self.survey.fatal {
+        if findings.have_errors() || materials.unread || self.survey.fatal {
             self.destination.keep(SITE_KEY);
             return Ok((findings, standing_pages));
         }
+        let awaited = self.awaited(materials);
         let mut hasher = blake3::Hasher::new();
         hasher.update(self.base.to_hex().as_bytes());
+        // When they have come, its pages are other ones.
+        awaited.iter().for_each(|picture| _ = hasher.update(picture.path.as_bytes()).update(&[0]));
         for source in &materials.sources {
             hasher.update(source.path.as_bytes());
             hasher.update(source.text.as_bytes());
@@ -398,8 +478,8 @@ impl<'a> Work<'a> {
         let context = BuildContext { site: &resolution.site, ..self.context };
         match build_site(context, &resolution, &summaries, single) {
             Ok(BuiltSite { output, pages }) => {
-                self.destination.publish(SITE_KEY, output, None)?;
-                parts.insert(SITE_KEY.to_owned(), Arc::new(Record::of_site(fingerprint, pages)));
+                self.destination.publish(SITE_KEY, Made { output, index: None, summary: None })?;
+                parts.insert(SITE_KEY.to_owned(), Arc::new(Record::of_site(fingerprint, pages, awaited)));
                 Ok((findings, pages))
             }
             Err(more) => {

@@ -26,6 +26,8 @@ pub struct Materials {
     pub unreadable: Vec<String>,
     /// Everything else, in the order of the paths.
     pub files: Vec<FileFact>,
+    /// Whether the machine failed to read any of them: what is made of the rest must not be published.
+    pub unread: bool,
 }
 
 /// A file that is published as it is, or as pictures made of it.
@@ -39,6 +41,13 @@ pub struct FileFact {
     pub hash: ContentHash,
     /// What is known of it as a picture: none where it is none.
     pub picture: Option<Result<PictureFact, Problem>>,
+}
+
+impl FileFact {
+    /// A file of which nothing more is known: it could not be read.
+    pub fn unread(path: String, size: u64) -> FileFact {
+        FileFact { path, size, hash: ContentHash::of(b""), picture: None }
+    }
 }
 
 /// Whether a file is read as text of the format; all others are published as they are, if at all.
