@@ -68,7 +68,7 @@ pub(super) fn current_folder() -> PathBuf {
 
 /// The day it is, as a build would see it.
 pub(super) fn today(zone: Option<Tz>) -> NaiveDate {
-    clock::stated_day().unwrap_or_else(|| clock::day_in(zone.unwrap_or_else(|| Site::DEFAULT_TIMEZONE)))
+    clock::stated_day().unwrap_or_else(|| clock::day_in(zone.unwrap_or(Site::DEFAULT_TIMEZONE)))
 }
 
 /// A YAML file of a folder, under either extension.
