@@ -260,7 +260,7 @@ fn approvals(plan: &Plan, lang: Lang) -> Vec<ApprovalView> {
             ApprovalDate::Blank => Some(format!("«__» ______ {year} г.")),
             ApprovalDate::Day(date) => Some(numeric_date(date)),
         },
-        order: approval.order.as_deref().map(|order| unbroken(order, lang)),
+        order: approval.order.clone(),
     };
     plan.approvals.iter().map(one).collect()
 }
