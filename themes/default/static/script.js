@@ -10,6 +10,8 @@
   tabs();
   plan();
   institutions();
+  // A table of running text that is wider than a phone scrolls within itself: by keyboard as well.
+  all('.prose table').forEach(function (table) { if (table.scrollWidth > table.clientWidth) table.tabIndex = 0; });
   all('[data-gallery]').forEach(function (list) { later(all('noscript', list)); gallery(list); });
   all('[data-print]').forEach(function (item) {
     item.hidden = false;
