@@ -235,7 +235,9 @@ fn one_series(stretches: &[Stretch]) -> Option<Happening> {
 
 /// Without characters that a calendar file cannot hold.
 fn clean(text: &str) -> String {
-    text.chars().filter(|letter| *letter == '\n' || !letter.is_control()).collect()
+    let mut letters = text.chars().filter(|letter| *letter == '\n' || !letter.is_control());
+    let clean: String = letters.by_ref().take(LONGEST_TEXT).collect();
+    if letters.next().is_some() { clean + "…" } else { clean }
 }
 
 fn clean_line(text: &str) -> String {
@@ -247,6 +249,10 @@ fn percent_encoded(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }
+
+/// So many letters of a text are shown with a day. Nobody reads more in a calendar, and icalendar 0.17 takes time that
+/// grows with the square of a text's length.
+const LONGEST_TEXT: usize = 4000;
 
 /// A line of a calendar file may have this many octets.
 const LONGEST_LINE: usize = 75;

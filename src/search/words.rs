@@ -83,9 +83,15 @@ fn fold_letter(letter: char, folded: &mut String) {
     }
 }
 
+/// Letters of the longest word that has forms: what is longer is no word of a language. `search.js` has the same.
+const LONGEST_WORD: usize = 64;
+
 /// The stem of a folded word. Its letters tell its language better than its page does: і and ў are never Russian, и, щ
 /// and ъ never Belarusian.
 pub fn stem(word: &str, language: Lang) -> String {
+    if word.chars().nth(LONGEST_WORD).is_some() {
+        return word.to_owned();
+    }
     let belarusian = match word.chars().find(|letter| "іўищъ".contains(*letter)) {
         Some('і' | 'ў') => true,
         Some(_) => false,

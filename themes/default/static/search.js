@@ -105,6 +105,7 @@
 
   // A word of unknown language has a stem in each. Its letters often tell.
   function stems(word) {
+    if (word.length > 64) return [word];
     var letter = /[іўищъ]/.exec(word);
     if (letter) return [letter[0] === 'і' || letter[0] === 'ў' ? belarusian(word) : russian(word)];
     var both = [russian(word), belarusian(word)];
