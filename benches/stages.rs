@@ -54,7 +54,8 @@ impl Demo {
             let entry = tree.get(path).expect("a file of the demo");
             reader.source(entry).expect("a readable file").expect("text")
         };
-        let document = content::site::read(&source("content/site.yaml"), &mut Findings::new()).expect("a sound site.yaml");
+        let document =
+            content::site::read(&source("content/site.yaml"), &mut Findings::new()).expect("a sound site.yaml");
         let mut materials = Vec::new();
         let mut neighbours = BTreeMap::new();
         for entry in tree.under("content").iter().filter(|entry| entry.path.ends_with("/institution.yaml")) {

@@ -4,14 +4,15 @@
 
 mod record;
 mod session;
+mod standing;
 mod survey;
 mod theme_files;
 mod work;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::NaiveDate;
 
@@ -29,7 +30,7 @@ use record::Record;
 pub use record::Records;
 pub use session::Session;
 use survey::survey;
-use work::{Work, base_fingerprint};
+use work::{SitePart, Work, base_fingerprint};
 
 /// The key of the site's own part, beside the institutions' folders.
 pub const SITE_KEY: &str = "/";
@@ -38,6 +39,10 @@ pub const SITE_KEY: &str = "/";
 pub trait Destination: Sync {
     /// What stands of an institution from an earlier build.
     fn standing(&self, key: &str) -> Option<Summary>;
+    /// The keys of all parts that stand from an earlier build.
+    fn standing_keys(&self) -> Vec<String>;
+    /// The other parts to which some of these files belong as they stand, with the first such file of each.
+    fn owners(&self, key: &str, output: &Output) -> BTreeMap<String, String>;
     /// Whether all files of a part stand as they were written.
     fn is_intact(&self, key: &str) -> bool;
     /// Takes a part's files.
@@ -57,6 +62,10 @@ pub struct RunOptions<'a> {
     pub date: Option<NaiveDate>,
     /// Whether drafts and future pages are shown.
     pub drafts: bool,
+    /// Whether every warning counts as an error.
+    pub strict: bool,
+    /// Whether what the machine fails in one institution fails that one alone, and not the run.
+    pub alone: bool,
     /// Whether pictures are made in all sizes: a check only looks at them.
     pub make_pictures: bool,
     /// Whether what readers search is packed. A preview does without on an edit's way to the page, and runs again for it
@@ -85,6 +94,8 @@ pub struct Outcome {
     pub held_back: bool,
     /// The site's zone, which says when the day changes.
     pub timezone: chrono_tz::Tz,
+    /// What the machine failed us in (see [`RunOptions::alone`]).
+    pub failures: Vec<Failure>,
 }
 
 /// What became of one institution.
@@ -95,6 +106,8 @@ enum Fate {
     Built { record: Record, summary: Box<Summary> },
     /// It has errors: what stands of it stays.
     Failed { outline: Outline, findings: Findings },
+    /// Its pages were made, and some of them would take the place of another's that stand.
+    Waiting { record: Record, summary: Box<Summary>, output: Output, owners: BTreeMap<String, String> },
     /// It is a draft.
     Hidden { outline: Outline, findings: Findings },
     /// It links to others, which are not known yet.
@@ -124,6 +137,7 @@ pub fn run(
             &fallback
         }
     };
+    let orphans = standing::orphans(&survey, records, destination);
     let single = survey.folders.iter().any(|folder| folder.key.is_empty());
     let context = BuildContext {
         site: &survey.site,
@@ -133,6 +147,8 @@ pub fn run(
         index: options.make_index,
         timings,
     };
+    let mut neighbours = survey.neighbours.clone();
+    neighbours.extend(orphans.iter().map(|(key, orphan)| (key.clone(), orphan.neighbour.clone())));
     let work = Work {
         options,
         reader,
@@ -140,16 +156,21 @@ pub fn run(
         destination,
         context,
         survey: &survey,
-        institutions: Arc::new(survey.neighbours.clone()),
+        institutions: Arc::new(neighbours),
         site_files: Arc::new(site_files(theme, &survey.site, single)),
-        base: base_fingerprint(options, &survey, theme, reader)?,
+        base: base_fingerprint(options, &survey, theme),
         fingerprints: &session.fingerprints,
+        orphans: &orphans,
         done: AtomicUsize::new(0),
+        dues: Mutex::default(),
+        failures: Mutex::default(),
     };
-    let site_materials = work.site_materials()?;
+    let (site_materials, unreadable) = work.site_materials()?;
     let first_look = work.resolve_site(&site_materials, None, single);
     let site_uses = Arc::new(first_look.as_ref().map(|site| site.uses.clone()).unwrap_or_default());
-    let (fates, outlines) = work.institutions(records, &site_uses, first_look.map(|site| site.outline))?;
+    let (mut fates, outlines) = work.institutions(records, &site_uses, first_look.map(|site| site.outline))?;
+    let mut left = standing::left_standing(&survey, &orphans, &fates, destination);
+    work.publish_waiting(&mut fates, &mut left)?;
 
     let mut findings = survey.findings.clone();
     let mut summed_up = Vec::new();
@@ -178,14 +199,31 @@ pub fn run(
                 }
             }
             Fate::Hidden { findings: more, .. } => findings.append(more),
-            Fate::Deferred { .. } => {}
+            Fate::Waiting { .. } | Fate::Deferred { .. } => {}
         }
     }
-    let due = options.due.map(|days| work.due(&site_uses, &outlines, days)).transpose()?;
+    for key in left.iter().filter(|key| !survey.folders.iter().any(|folder| folder.key == **key)) {
+        destination.keep(key);
+        if let Some(summary) = destination.standing(key) {
+            let (fingerprint, pages) = (summary_fingerprint(&summary), summary.pages.len());
+            summed_up.push(SummedUp { key, fingerprint, pages, summary: Some(summary) });
+        }
+        if let Some(record) = records.parts.get(key) {
+            parts.insert(key.clone(), Arc::clone(record));
+        }
+    }
+    summed_up.sort_by_key(|one| one.key);
+    let due = options.due.map(|days| work.due(days));
     let institutions_pages: usize = summed_up.iter().map(|one| one.pages).sum();
-    let site_findings = timings
-        .measure(Stage::Site, || work.site_part(&site_materials, &outlines, single, summed_up, records, &mut parts))?;
+    let site_findings = timings.measure(Stage::Site, || {
+        let site = SitePart { materials: &site_materials, unreadable, single, left: &left };
+        work.site_part(site, &outlines, summed_up, records, &mut parts)
+    })?;
     findings.append(site_findings);
+    if options.strict {
+        findings.judge_strictly();
+    }
+    let failures = std::mem::take(&mut *work.failures.lock().unwrap_or_else(PoisonError::into_inner));
     records.parts = parts;
     let own_pages = if single { 1 } else { 2 };
     Ok(Outcome {
@@ -198,6 +236,7 @@ pub fn run(
         due,
         held_back: survey.fatal,
         timezone: survey.site.timezone,
+        failures,
     })
 }
 
@@ -218,7 +257,7 @@ impl Fate {
     fn outline(&self) -> Arc<Outline> {
         match self {
             Fate::Kept(record) => Arc::clone(&record.outline),
-            Fate::Built { record, .. } => Arc::clone(&record.outline),
+            Fate::Built { record, .. } | Fate::Waiting { record, .. } => Arc::clone(&record.outline),
             Fate::Deferred { outline } => Arc::clone(outline),
             Fate::Failed { outline, .. } | Fate::Hidden { outline, .. } => Arc::new(outline.clone()),
         }

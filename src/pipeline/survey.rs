@@ -12,7 +12,7 @@ use crate::address::{Address, is_device_name};
 use crate::content;
 use crate::content::site::SiteDocument;
 use crate::diagnostic::{Diagnostic, Findings, Problem};
-use crate::disk::{Entry, Failure, Reader, Tree, scan};
+use crate::disk::{Entry, Failure, Reader, Tree, is_at_or_beneath, scan};
 use crate::model::Site;
 use crate::resolve::{Moment, Neighbour, home_address, site_settings};
 use crate::source::Place;
@@ -36,7 +36,7 @@ pub(super) struct Survey {
 pub(super) struct InstitutionFolder {
     pub key: String,
     pub folder: String,
-    /// Its address is claimed by another as well: it is not built.
+    /// Its address is claimed by another as well, or its files are not as they must be: it is not built.
     pub contested: bool,
 }
 
@@ -55,24 +55,31 @@ pub(super) fn survey(
             (tree, findings)
         }
     };
-    let document = read_site(&tree, reader, &mut findings)?;
-    let mut fatal = findings.have_errors() || document.is_none();
+    let mut of_site = Findings::new();
+    let document = read_site(&tree, reader, &mut of_site)?;
     let site = document.as_ref().map_or_else(Site::unknown, site_settings);
     let moment = Moment { today: options.date.unwrap_or_else(|| today(&site)), drafts: options.drafts };
-    let theme = match read_theme(options, reader, session, document.as_ref(), &mut findings)? {
-        Some(theme) => Some(theme),
-        None => {
-            fatal = true;
-            None
-        }
-    };
+    let theme = read_theme(options, reader, session, document.as_ref(), &mut of_site)?;
+    if options.strict {
+        of_site.judge_strictly();
+    }
+    let odd = findings.clone();
+    let mut fatal = findings.have_errors() || of_site.have_errors() || document.is_none() || theme.is_none();
+    findings.append(of_site);
     let keys = institution_keys(&tree, &mut findings);
     fatal |= findings.iter().any(|diagnostic| matches!(diagnostic.problem, Problem::BothLayouts { .. }));
     report_projects_outside(&tree, &keys, &mut findings);
     if keys.is_empty() && document.is_some() {
         findings.push(Diagnostic::nowhere(Problem::NoInstitution {}));
     }
-    let (folders, neighbours) = neighbours(&tree, reader, session, keys, &mut findings)?;
+    let (mut folders, neighbours) = neighbours(&tree, reader, session, keys, &mut findings)?;
+    if options.strict {
+        // What is odd about a folder's files is an error of its institution.
+        let odd: Vec<&str> = odd.iter().filter_map(Diagnostic::file).collect();
+        for folder in &mut folders {
+            folder.contested |= odd.iter().any(|path| is_at_or_beneath(path, &folder.folder));
+        }
+    }
     Ok(Survey { tree, document, site, theme, folders, neighbours, findings, fatal, moment })
 }
 

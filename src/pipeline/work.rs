@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::record::{Record, Records, Remark};
+use super::standing::Orphan;
 use super::survey::{InstitutionFolder, Survey};
 use super::{Destination, Fate, RunOptions, SITE_KEY, SummedUp, summary_fingerprint};
 use crate::build::{BuildContext, Built, Understood, build_institution, build_site, understand};
@@ -25,22 +26,13 @@ use crate::theme::Theme;
 use crate::timing::Stage;
 
 /// The fingerprint of what every part depends on.
-pub(super) fn base_fingerprint(
-    options: &RunOptions<'_>,
-    survey: &Survey,
-    theme: &Theme,
-    reader: &Reader,
-) -> Result<ContentHash, Failure> {
-    let settings = match survey.tree.get("content/site.yaml").or_else(|| survey.tree.get("content/site.yml")) {
-        Some(entry) => reader.hash(entry)?.to_hex(),
-        None => String::new(),
-    };
+pub(super) fn base_fingerprint(options: &RunOptions<'_>, survey: &Survey, theme: &Theme) -> ContentHash {
     let mut text = format!(
-        "{} {} {} {} {} {} {}",
+        "{} {} {} {:?} {} {} {}",
         env!("CARGO_PKG_VERSION"),
         program_fingerprint(),
         theme.fingerprint(),
-        settings,
+        survey.site,
         survey.moment.today,
         options.drafts,
         options.make_pictures,
@@ -49,7 +41,7 @@ pub(super) fn base_fingerprint(
     for (key, neighbour) in &survey.neighbours {
         text.push_str(&format!("\n{key}\t{}\t{}", neighbour.name, neighbour.address));
     }
-    Ok(ContentHash::of(text.as_bytes()))
+    ContentHash::of(text.as_bytes())
 }
 
 /// Tells builds of the program apart that bear one version, as a developer's do.
@@ -77,7 +69,24 @@ pub(super) struct Work<'a> {
     pub site_files: Arc<BTreeSet<String>>,
     pub base: ContentHash,
     pub fingerprints: &'a Mutex<FxHashMap<String, ContentHash>>,
+    /// Institutions that stand and have lost their `institution.yaml`, by key.
+    pub orphans: &'a BTreeMap<String, Orphan>,
     pub done: AtomicUsize,
+    /// What falls due in each institution, where that is asked.
+    pub dues: Mutex<BTreeMap<String, Due>>,
+    /// What the machine failed us in, where that fails an institution alone.
+    pub failures: Mutex<Vec<Failure>>,
+}
+
+/// What the site's own part is made of.
+pub(super) struct SitePart<'a> {
+    pub materials: &'a Materials,
+    /// What was found where its files could not be read.
+    pub unreadable: Findings,
+    /// Whether the only institution lies in the same folder.
+    pub single: bool,
+    /// The keys of the parts that stay as they stand because of an error.
+    pub left: &'a BTreeSet<String>,
 }
 
 impl<'a> Work<'a> {
@@ -95,12 +104,15 @@ impl<'a> Work<'a> {
             .par_iter()
             .map(|folder| {
                 let neighbourhood = self.neighbourhood(&folder.key, site_uses, None);
-                Ok((folder, self.institution(folder, records, &neighbourhood)?))
+                Ok((folder, self.attempt(folder, records, &neighbourhood)?))
             })
             .collect::<Result<_, Failure>>()?;
         let mut outlines = Outlines::default();
         if let Some(outline) = site_outline {
             outlines.by_key.insert(SITE_KEY.to_owned(), Arc::new(outline));
+        }
+        for (key, orphan) in self.orphans {
+            outlines.by_key.insert(key.clone(), Arc::clone(&orphan.outline));
         }
         for (folder, fate) in &first_round {
             outlines.by_key.insert(folder.key.clone(), fate.outline());
@@ -111,7 +123,7 @@ impl<'a> Work<'a> {
             .map(|(folder, fate)| match fate {
                 Fate::Deferred { .. } => {
                     let neighbourhood = self.neighbourhood(&folder.key, site_uses, Some(&outlines));
-                    Ok((folder, self.institution(folder, records, &neighbourhood)?))
+                    Ok((folder, self.attempt(folder, records, &neighbourhood)?))
                 }
                 fate => Ok((folder, fate)),
             })
@@ -133,6 +145,69 @@ impl<'a> Work<'a> {
             page_size: self.survey.site.page_size,
             outlines: outlines.map(Arc::clone),
         }
+    }
+
+    /// Builds an institution; where the machine fails in it, it is as one with errors.
+    fn attempt(
+        &self,
+        folder: &InstitutionFolder,
+        records: &Records,
+        neighbourhood: &Neighbourhood,
+    ) -> Result<Fate, Failure> {
+        let fate = self.institution(folder, records, neighbourhood);
+        let home = self.institutions.get(&folder.key).map(|neighbour| neighbour.address.clone());
+        let outline = Outline { home, broken: true, ..Outline::default() };
+        fate.or_else(|failure| self.note(failure).map(|()| Fate::Failed { outline, findings: Findings::new() }))
+    }
+
+    /// Notes what the machine failed us in, unless that ends the run. What has vanished since it was found always does:
+    /// another run will see what is there now.
+    fn note(&self, failure: Failure) -> Result<(), Failure> {
+        if !self.options.alone || failure.is_vanished() {
+            return Err(failure);
+        }
+        self.failures.lock().unwrap_or_else(PoisonError::into_inner).push(failure);
+        Ok(())
+    }
+
+    /// Publishes the institutions that take the place of another's pages, unless those stay because of an error.
+    pub fn publish_waiting(
+        &self,
+        fates: &mut [(&InstitutionFolder, Fate)],
+        left: &mut BTreeSet<String>,
+    ) -> Result<(), Failure> {
+        // One that is held back keeps its own pages, which yet another may wait for.
+        loop {
+            let mut held_back = false;
+            for (folder, fate) in fates.iter_mut() {
+                let Fate::Waiting { record, owners, .. } = fate else { continue };
+                let Some((owner, path)) = owners.iter().find(|(owner, _)| left.contains(*owner)) else { continue };
+                let mut findings = self.replay(&record.remarks)?;
+                findings.push(self.taken(&format!("{}/institution.yaml", folder.folder), owner, path));
+                left.insert(folder.key.clone());
+                *fate = Fate::Failed { outline: Outline::clone(&record.outline), findings };
+                held_back = true;
+            }
+            if !held_back {
+                break;
+            }
+        }
+        for (folder, fate) in fates.iter_mut().filter(|(_, fate)| matches!(fate, Fate::Waiting { .. })) {
+            let nothing = Fate::Failed { outline: Outline::default(), findings: Findings::new() };
+            let Fate::Waiting { record, summary, output, .. } = std::mem::replace(fate, nothing) else { continue };
+            match self.destination.publish(&folder.key, output, Some(&summary)) {
+                Ok(()) => *fate = Fate::Built { record, summary },
+                Err(failure) => self.note(failure)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// An address at which pages of another stay because of an error.
+    fn taken(&self, file: &str, owner: &str, path: &str) -> Diagnostic {
+        let address = format!("/{}", path.strip_suffix("index.html").unwrap_or(path));
+        let folder = if owner.is_empty() { "content".to_owned() } else { format!("content/{owner}") };
+        Diagnostic::new(Problem::AddressKept { address, folder }, Place::file(file.to_owned()))
     }
 
     /// Builds an institution, unless nothing that it depends on has changed.
@@ -173,6 +248,14 @@ impl<'a> Work<'a> {
         }
         self.count();
         findings.append(more);
+        if self.options.strict {
+            findings.judge_strictly();
+        }
+        if let (Some(days), Some(institution), Some(progress)) = (self.options.due, &institution, &progress) {
+            let mut due = Due::nothing(self.survey.moment.today, days);
+            due.add(institution, progress);
+            self.dues.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.key.clone(), due);
+        }
         let sound = !findings.have_errors() && !folder.contested;
         let (Some(institution), Some(progress)) = (institution, progress) else {
             return Ok(if sound { Fate::Hidden { outline, findings } } else { Fate::Failed { outline, findings } });
@@ -182,10 +265,6 @@ impl<'a> Work<'a> {
         }
         match build_institution(self.context, &institution, &progress) {
             Ok(Built { output, summary }) => {
-                if !self.survey.fatal {
-                    let write = || self.destination.publish(&folder.key, output, Some(&summary));
-                    self.context.timings.measure(Stage::Write, write)?;
-                }
                 let outward_state =
                     neighbourhood.outlines.as_ref().map(|outlines| outlines.state(&outward, &folder.key));
                 let record = Record {
@@ -198,7 +277,22 @@ impl<'a> Work<'a> {
                     summary: summary_fingerprint(&summary),
                     pages: summary.pages.len(),
                 };
-                Ok(Fate::Built { record, summary: Box::new(summary) })
+                let summary = Box::new(summary);
+                if self.survey.fatal {
+                    return Ok(Fate::Built { record, summary });
+                }
+                let owners = self.destination.owners(&folder.key, &output);
+                if !owners.is_empty() {
+                    return Ok(Fate::Waiting { record, summary, output, owners });
+                }
+                let write = || self.destination.publish(&folder.key, output, Some(&summary));
+                match self.context.timings.measure(Stage::Write, write) {
+                    Ok(()) => Ok(Fate::Built { record, summary }),
+                    Err(failure) => {
+                        self.note(failure)?;
+                        Ok(Fate::Failed { outline: Outline::clone(&record.outline), findings })
+                    }
+                }
             }
             Err(more) => {
                 findings.append(more);
@@ -270,14 +364,15 @@ impl<'a> Work<'a> {
         Ok(FileFact { path: entry.path.clone(), size: entry.size(), hash, picture })
     }
 
-    /// What lies in `content/` beside the institutions.
-    pub fn site_materials(&self) -> Result<Materials, Failure> {
+    /// What lies in `content/` beside the institutions, and what was found where it could not be read.
+    pub fn site_materials(&self) -> Result<(Materials, Findings), Failure> {
         let outside_projects: BTreeSet<String> = self
             .survey
             .findings
             .iter()
             .filter(|diagnostic| matches!(diagnostic.problem, Problem::ProjectOutsideInstitution {}))
             .filter_map(|diagnostic| diagnostic.file()?.rsplit_once('/').map(|(folder, _)| format!("{folder}/")))
+            .chain(self.orphans.values().map(|orphan| format!("{}/", orphan.folder)))
             .collect();
         let is_own = |entry: &&Entry| !outside_projects.iter().any(|folder| entry.path.starts_with(folder.as_str()));
         let institutions = self.survey.folders.iter().filter(|folder| !folder.key.is_empty());
@@ -285,7 +380,7 @@ impl<'a> Work<'a> {
         let single = self.survey.folders.iter().any(|folder| folder.key.is_empty());
         // Of a single institution's folder, the site's settings need only know which files there are.
         let entries = outside.into_iter().filter(is_own).filter(|entry| !(single && is_text(&entry.path)));
-        self.materials("", entries).map(|(materials, _)| materials)
+        self.materials("", entries)
     }
 
     pub fn resolve_site(
@@ -305,25 +400,21 @@ impl<'a> Work<'a> {
     /// Builds the site's own part, unless nothing that it depends on has changed.
     pub fn site_part(
         &self,
-        materials: &Materials,
+        site: SitePart<'_>,
         outlines: &Arc<Outlines>,
-        single: bool,
         summed_up: Vec<SummedUp<'_>>,
         records: &Records,
         parts: &mut BTreeMap<String, Arc<Record>>,
     ) -> Result<Findings, Failure> {
-        let mut findings = Findings::new();
+        let SitePart { materials, unreadable: mut findings, single, left } = site;
         let Some(resolution) = self.resolve_site(materials, Some(outlines), single) else { return Ok(findings) };
-        for path in &materials.unreadable {
-            if let Some(entry) = self.survey.tree.get(path)
-                && let Err(diagnostic) = self.reader.source(entry)?
-            {
-                findings.push(diagnostic);
-            }
-        }
         self.claims_of_institutions(&resolution, &mut findings);
         findings.append(resolution.findings.clone());
-        if findings.have_errors() || self.survey.fatal {
+        if self.options.strict {
+            findings.judge_strictly();
+        }
+        // Where the only institution's pages stay, the site's own stay with them: its home is the site's.
+        if findings.have_errors() || self.survey.fatal || self.orphans.contains_key("") {
             self.destination.keep(SITE_KEY);
             return Ok(findings);
         }
@@ -339,6 +430,9 @@ impl<'a> Work<'a> {
         for one in &summed_up {
             hasher.update(one.key.as_bytes()).update(&[0]).update(one.fingerprint.as_bytes());
         }
+        // The settings that the institutions do not see are the logo and the footer.
+        hasher.update(format!("{:?}", resolution.site).as_bytes());
+        hasher.update(outlines.state(&resolution.outward, SITE_KEY).as_bytes());
         let fingerprint = ContentHash::from(hasher.finalize());
         let record = Arc::new(Record {
             fingerprint,
@@ -361,8 +455,19 @@ impl<'a> Work<'a> {
         let context = BuildContext { site: &resolution.site, ..self.context };
         match build_site(context, &resolution, &summaries, single) {
             Ok(output) => {
-                self.destination.publish(SITE_KEY, output, None)?;
-                parts.insert(SITE_KEY.to_owned(), record);
+                let owners = self.destination.owners(SITE_KEY, &output);
+                let published = match owners.iter().find(|(owner, _)| left.contains(*owner)) {
+                    Some((owner, path)) => {
+                        findings.push(self.taken("content/site.yaml", owner, path));
+                        None
+                    }
+                    None => Some(self.destination.publish(SITE_KEY, output, None)),
+                };
+                match published {
+                    Some(Ok(())) => drop(parts.insert(SITE_KEY.to_owned(), record)),
+                    Some(Err(failure)) => self.note(failure)?,
+                    None => self.destination.keep(SITE_KEY),
+                }
             }
             Err(more) => {
                 self.destination.keep(SITE_KEY);
@@ -387,17 +492,11 @@ impl<'a> Work<'a> {
     }
 
     /// What falls due in all institutions.
-    pub fn due(&self, site_uses: &Arc<BTreeSet<String>>, outlines: &Arc<Outlines>, days: u32) -> Result<Due, Failure> {
+    pub fn due(&self, days: u32) -> Due {
         let mut due = Due::nothing(self.survey.moment.today, days);
-        for folder in &self.survey.folders {
-            let (materials, _) = self.materials(&folder.key, self.entries_of(folder).into_iter())?;
-            let neighbourhood = self.neighbourhood(&folder.key, site_uses, Some(outlines));
-            let understood = understand(self.context, &materials, &neighbourhood);
-            if let (Some(institution), Some(progress)) = (&understood.institution, &understood.progress) {
-                due.add(institution, progress);
-            }
-        }
-        Ok(due)
+        let of_each = std::mem::take(&mut *self.dues.lock().unwrap_or_else(PoisonError::into_inner));
+        of_each.into_values().for_each(|more| due.append(more));
+        due
     }
 
     /// Says remembered warnings again. Their files are as they were.
@@ -421,7 +520,7 @@ impl<'a> Work<'a> {
                 Ok(Some(Place::new(&source, Span { start: *start, end: *end })))
             };
             let (own, related) = (place(&remark.place)?, place(&remark.related)?);
-            findings.push(Diagnostic { problem: remark.problem.clone(), place: own, related });
+            findings.push(Diagnostic { problem: remark.problem.clone(), place: own, related, strict: false });
         }
         Ok(findings)
     }

@@ -28,6 +28,8 @@ pub struct SiteResolution {
     pub assets: Vec<Asset>,
     /// The earlier addresses of its pages.
     pub aliases: Vec<Alias>,
+    /// What they link to in institutions.
+    pub outward: BTreeSet<String>,
     /// The files of `content/` that the settings and pages use.
     pub uses: BTreeSet<String>,
     /// Its addresses, for the institutions' links.
@@ -165,6 +167,7 @@ pub fn resolve_site(
         pages: resolved,
         assets: published,
         aliases: sound_aliases,
+        outward: found.outward,
         uses: found.used,
         outline,
         findings,

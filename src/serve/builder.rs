@@ -244,6 +244,8 @@ impl Builder {
             root: self.served.root.clone(),
             date: self.date,
             drafts: self.drafts,
+            strict: false,
+            alone: false,
             make_pictures: true,
             make_index: true,
             due: None,

@@ -123,6 +123,17 @@ impl Destination for MemoryDestination {
         self.parts().get(key)?.summary.clone()
     }
 
+    fn standing_keys(&self) -> Vec<String> {
+        self.parts().keys().cloned().collect()
+    }
+
+    fn owners(&self, key: &str, output: &Output) -> BTreeMap<String, String> {
+        let parts = self.parts();
+        let others = parts.iter().filter(|(other, _)| other.as_str() != key);
+        let taken = |part: &Part| output.iter().map(|(path, _)| path).find(|path| part.files.contains_key(*path));
+        others.filter_map(|(other, part)| Some((other.clone(), taken(part)?.to_owned()))).collect()
+    }
+
     fn is_intact(&self, key: &str) -> bool {
         !self.run().doubtful.contains(key) && self.parts().contains_key(key)
     }
