@@ -351,6 +351,8 @@ problems! {
     Error NoSuchDate "no-such-date" { value: String, nearest: String }
     /// A period that cannot be read.
     Error BadPeriod "bad-period" { value: String }
+    /// A plan of more years than anybody plans.
+    Error PeriodTooLong "period-too-long" { value: String, limit: usize }
     /// A slug that is not one address segment.
     Error BadSlug "bad-slug" { value: String, suggestion: Option<String> }
     /// An alias that is not an address of this site.

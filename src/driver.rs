@@ -140,10 +140,15 @@ fn options<'a>(request: &Request<'a>, make_pictures: bool, due: Option<u32>) -> 
     }
 }
 
-/// The date of SOURCE_DATE_EPOCH (reproducible-builds.org): seconds since 1970, in UTC.
+/// The date of SOURCE_DATE_EPOCH (reproducible-builds.org): seconds since 1970, in UTC. None where it states none; the
+/// command line has complained of what is no number by then.
 pub(crate) fn source_date() -> Option<NaiveDate> {
-    let seconds = std::env::var("SOURCE_DATE_EPOCH").ok()?.parse::<i64>().ok()?;
-    chrono::DateTime::from_timestamp(seconds, 0).map(|moment| moment.date_naive())
+    source_date_of(&std::env::var("SOURCE_DATE_EPOCH").ok()?)
+}
+
+/// The date that a value of SOURCE_DATE_EPOCH states.
+pub(crate) fn source_date_of(value: &str) -> Option<NaiveDate> {
+    chrono::DateTime::from_timestamp(value.parse().ok()?, 0).map(|moment| moment.date_naive())
 }
 
 fn report(outcome: Outcome, changes: Changes, timings: &Timings) -> Report {

@@ -149,7 +149,7 @@ pub fn run(
     };
     let mut neighbours = survey.neighbours.clone();
     neighbours.extend(orphans.iter().map(|(key, orphan)| (key.clone(), orphan.neighbour.clone())));
-    let work = Work {
+    let mut work = Work {
         options,
         reader,
         cache,
@@ -158,7 +158,7 @@ pub fn run(
         survey: &survey,
         institutions: Arc::new(neighbours),
         site_files: Arc::new(site_files(theme, &survey.site, single)),
-        base: base_fingerprint(options, &survey, theme),
+        base: base_fingerprint(options, &survey, theme, &survey.site),
         fingerprints: &session.fingerprints,
         orphans: &orphans,
         done: AtomicUsize::new(0),
@@ -168,7 +168,13 @@ pub fn run(
     let (site_materials, unreadable) = work.site_materials()?;
     let first_look = work.resolve_site(&site_materials, None, single);
     let site_uses = Arc::new(first_look.as_ref().map(|site| site.uses.clone()).unwrap_or_default());
-    let (mut fates, outlines) = work.institutions(records, &site_uses, first_look.map(|site| site.outline))?;
+    let (site, site_outline) = first_look.map(|site| (site.site, site.outline)).unzip();
+    if let Some(site) = &site {
+        // With the logo and the footer, which stand on every page.
+        work.context.site = site;
+        work.base = base_fingerprint(options, &survey, theme, site);
+    }
+    let (mut fates, outlines) = work.institutions(records, &site_uses, site_outline)?;
     let mut left = standing::left_standing(&survey, &orphans, &fates, destination);
     work.publish_waiting(&mut fates, &mut left)?;
 

@@ -57,6 +57,8 @@ no-such-date = The calendar has no { $value }
     .help = The nearest date that exists is { $nearest }. Compare with the document.
 bad-period = The period “{ $value }” was not understood
     .help = Write `2026/2027` (a school year), `2026` (a calendar year), `2024-2027` (a project’s years) or `2026-09-01..2027-05-31`.
+period-too-long = A plan for “{ $value }” is longer than { $limit } years
+    .help = Check the years: `2026/2027` (a school year), `2024-2027` (a project’s years).
 bad-slug = “{ $value }” cannot be part of an address
     .help = { $suggestion ->
         [none] {""}

@@ -175,8 +175,12 @@ impl Writer<'_> {
     fn description(&self, project: &Project, entry: &Entry<'_>, term: &Term) -> String {
         let standing = entry.assessed.standing.word(self.lang, self.site.overdue_plain);
         let result = entry.result();
+        // Of what was put off, the plan's own term and the one that it follows now.
+        let first = entry.rows().find_map(|row| row.term.as_ref()).filter(|_| entry.has_new_term());
+        let new = first.map(|_| term.text.clone()).unwrap_or_default();
         let lines = [
-            ("calendar-term", term.text.clone()),
+            ("calendar-term", first.unwrap_or(term).text.clone()),
+            ("calendar-new-term", new),
             ("calendar-responsible", entry.responsible().join(", ")),
             ("calendar-result", result),
             ("calendar-status", standing),
@@ -215,14 +219,7 @@ impl<'a> Entry<'a> {
 
     /// A stage is named by its activity and by what it does or brings.
     fn title(&self) -> String {
-        let whole = self.activity.plain_title();
-        let Some((_, stage)) = self.stage else { return whole };
-        let own = stage.row.activity.as_ref().or(stage.row.result.as_ref()).map(|text| text.plain.as_str());
-        match (&self.activity.row.activity, own) {
-            (Some(_), Some(own)) => format!("{whole} — {own}"),
-            (None, Some(own)) => own.to_owned(),
-            (_, None) => whole,
-        }
+        self.activity.title_with(self.stage.map(|(_, stage)| stage))
     }
 }
 

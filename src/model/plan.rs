@@ -6,7 +6,7 @@ use super::{Target, TaskText, Text};
 use crate::address::Address;
 use crate::content::WrittenPeriod;
 use crate::content::plan::{Approval, Revision, Signature};
-use crate::term::{Conventions, Reading};
+use crate::term::{Conventions, Period, Reading};
 
 /// A plan of a school year, a calendar year or a whole project.
 #[derive(Debug, Clone)]
@@ -100,6 +100,19 @@ impl Activity {
                 let stages = self.stages.iter().filter_map(|stage| stage.row.activity.as_ref());
                 stages.map(|text| text.plain.as_str()).collect::<Vec<_>>().join("\n")
             }
+        }
+    }
+
+    /// What is done, in plain text, where a stage may be meant: that is named by its activity and by what it does or
+    /// brings.
+    pub fn title_with(&self, stage: Option<&Stage>) -> String {
+        let whole = self.plain_title();
+        let Some(stage) = stage else { return whole };
+        let own = stage.row.activity.as_ref().or(stage.row.result.as_ref()).map(|text| text.plain.as_str());
+        match (&self.row.activity, own) {
+            (Some(_), Some(own)) => format!("{whole} — {own}"),
+            (None, Some(own)) => own.to_owned(),
+            (_, None) => whole,
         }
     }
 }
@@ -217,9 +230,10 @@ pub enum WitnessKind {
 }
 
 impl Term {
-    /// A term whose dates the author stated by hand.
-    pub fn stated(text: String, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Term {
+    /// A term whose dates the author stated by hand. One without an end runs to the plan's.
+    pub fn stated(text: String, from: Option<NaiveDate>, to: Option<NaiveDate>, period: &Period) -> Term {
         use crate::term::Kind;
+        let to = to.or_else(|| from.map(|from| period.end.max(from)));
         let kind = match (from, to) {
             (Some(from), Some(to)) if from == to => Kind::Day,
             (None, Some(_)) => Kind::By,

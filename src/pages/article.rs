@@ -123,10 +123,11 @@ fn witnessed(
         let plan = project.plans.get(address.plan)?;
         let activity = plan.activity(address.section, address.activity)?;
         let assessed = progress.plans.get(address.plan)?.activity(address.section, address.activity)?;
-        let stage = address.stage.and_then(|stage| assessed.stages.get(stage));
-        let standing = stage.unwrap_or(assessed).standing;
+        let stage = address.stage.and_then(|stage| activity.stages.get(stage));
+        let assessed_stage = address.stage.and_then(|stage| assessed.stages.get(stage));
+        let standing = assessed_stage.unwrap_or(assessed).standing;
         Some(WitnessedView {
-            title: one_line(&activity.plain_title()),
+            title: one_line(&activity.title_with(stage)),
             number: activity.row.number.clone(),
             href: format!("{}#{}", from.relative_link(&plan.address), activity.anchor()),
             status: StatusView::new(standing, lang, context.site.overdue_plain),

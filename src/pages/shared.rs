@@ -7,7 +7,7 @@ use crate::address::Address;
 use crate::content::WrittenPeriod;
 use crate::locale::{Arguments, Lang, numeric_date};
 use crate::model::{Article, ArticleKind, Document, Picture, Project, Tag, Target};
-use crate::progress::{Counts, Listed, Standing, Totals};
+use crate::progress::{Assessed, Counts, Listed, Standing, Totals};
 use crate::term::PeriodSort;
 
 /// A day: for machines, in words, in figures.
@@ -347,13 +347,18 @@ impl UpcomingView {
     }
 }
 
-/// The words of the term that an activity follows; of one with stages, those of its stages.
+/// The words of the term that an activity follows; of one with stages, those of the stages that stand as it does: of
+/// what is under way, what is done or cancelled says nothing.
 pub(super) fn listed_term(listed: &Listed<'_>) -> String {
     let activity = listed.activity;
     match crate::progress::term_in_force(&activity.row) {
         Some(term) => one_line(&term.text),
         None => {
-            let terms = activity.stages.iter().filter_map(|stage| stage.row.term.as_ref());
+            let stands_so = |assessed: &Assessed| assessed.standing == listed.assessed.standing;
+            let any = listed.assessed.stages.iter().any(stands_so);
+            let stages = activity.stages.iter().zip(&listed.assessed.stages);
+            let meant = stages.filter(|(_, assessed)| !any || stands_so(assessed));
+            let terms = meant.filter_map(|(stage, _)| crate::progress::term_in_force(&stage.row));
             terms.map(|term| one_line(&term.text)).collect::<Vec<_>>().join("; ")
         }
     }

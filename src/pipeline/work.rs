@@ -14,6 +14,7 @@ use super::{Destination, Fate, RunOptions, SITE_KEY, SummedUp, summary_fingerpri
 use crate::build::{BuildContext, Built, Understood, build_institution, build_site, understand};
 use crate::diagnostic::{Diagnostic, Findings, Problem};
 use crate::disk::{CacheFolder, Entry, Failure, Reader, pictures};
+use crate::model::Site;
 use crate::output::ContentHash;
 use crate::pages::Summary;
 use crate::picture::is_picture;
@@ -26,13 +27,13 @@ use crate::theme::Theme;
 use crate::timing::Stage;
 
 /// The fingerprint of what every part depends on.
-pub(super) fn base_fingerprint(options: &RunOptions<'_>, survey: &Survey, theme: &Theme) -> ContentHash {
+pub(super) fn base_fingerprint(options: &RunOptions<'_>, survey: &Survey, theme: &Theme, site: &Site) -> ContentHash {
     let mut text = format!(
         "{} {} {} {:?} {} {} {}",
         env!("CARGO_PKG_VERSION"),
         program_fingerprint(),
         theme.fingerprint(),
-        survey.site,
+        site,
         survey.moment.today,
         options.drafts,
         options.make_pictures,
@@ -430,7 +431,7 @@ impl<'a> Work<'a> {
         for one in &summed_up {
             hasher.update(one.key.as_bytes()).update(&[0]).update(one.fingerprint.as_bytes());
         }
-        // The settings that the institutions do not see are the logo and the footer.
+        // The footer may link to what institutions have.
         hasher.update(format!("{:?}", resolution.site).as_bytes());
         hasher.update(outlines.state(&resolution.outward, SITE_KEY).as_bytes());
         let fingerprint = ContentHash::from(hasher.finalize());

@@ -31,7 +31,7 @@ impl TermReader {
         let mut terms = VecDeque::new();
         for (term, reading) in written.iter().zip(readings) {
             terms.push_back(match term.stated {
-                Some((from, to)) => Term::stated(term.text.value.clone(), from, to),
+                Some((from, to)) => Term::stated(term.text.value.clone(), from, to, period),
                 None => {
                     remark(&term.text, &reading, &document.source, findings);
                     Term { text: term.text.value.clone(), reading }
