@@ -14,6 +14,9 @@ items of about 150 words. Reports and news refer to rows of the plans (`activiti
 TODAY, the date that the benchmarks build with. An institution's content depends on the seed and its ordinal alone, so
 a region of 20 is the beginning of a region of 200.
 
+With `--photos N` an institution has that many photos of 1600 × 1200 points among its files, as PNG; letopis makes its sizes
+of them. Hugo's site goes without.
+
 Only the standard library is used. The words come from `words.py` and are all invented.
 """
 
@@ -21,7 +24,9 @@ import argparse
 import json
 import re
 import shutil
+import struct
 import sys
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -492,6 +497,25 @@ def write_letopis_institution(folder: Path, institution: Institution) -> None:
             write(project / folder_name / f"{article.name}.md", front_matter(article.front, article.body))
 
 
+def photo(rng: Random, width: int = 1600, height: int = 1200) -> bytes:
+    """A PNG of slopes of light with grain, as heavy to encode as a photo."""
+    length = 3 * width
+    slope = bytes(40 + point * 150 // length for point in range(length))
+    grain_mask = int.from_bytes(b"\x1f" * length, "big")
+    rows = bytearray()
+    for row in range(height):
+        shift = 3 * (row * rng.randrange(2, 4) % width)
+        light = int.from_bytes(slope[shift:] + slope[:shift], "big")
+        rows += b"\0" + (light + (int.from_bytes(rng.randbytes(length), "big") & grain_mask)).to_bytes(length, "big")
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    pixels = zlib.compress(bytes(rows), 1)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+
+
 def letopis_activity(activity: Activity) -> dict:
     row = {"activity": activity.activity}
     if activity.stages:
@@ -575,6 +599,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Write a made-up region of institutions for benchmarks.")
     parser.add_argument("--institutions", type=int, default=20, metavar="N")
     parser.add_argument("--seed", type=int, default=1, metavar="S")
+    parser.add_argument("--photos", type=int, default=0, metavar="P", help="so many photos an institution")
     parser.add_argument("--hugo", type=Path, metavar="OUT", help="write the same region as a Hugo site too")
     parser.add_argument("out", type=Path, help="the letopis site; a new or an empty folder")
     arguments = parser.parse_args()
@@ -588,7 +613,12 @@ def main() -> int:
         write_hugo_site(arguments.hugo, [])
     for ordinal in range(1, arguments.institutions + 1):
         institution = make_institution(arguments.seed, ordinal)
-        write_letopis_institution(arguments.out / "content" / institution.slug, institution)
+        folder = arguments.out / "content" / institution.slug
+        write_letopis_institution(folder, institution)
+        for number in range(1, arguments.photos + 1):
+            path = folder / institution.project_slug / "files" / f"photo-{number}.png"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(photo(Random(f"{arguments.seed} {ordinal} {number}")))
         if arguments.hugo:
             write_hugo_institution(arguments.hugo / "content" / institution.slug, institution)
     return 0

@@ -27,6 +27,7 @@ use letopis::resolve::{
 };
 use letopis::search;
 use letopis::source::Source;
+use letopis::term::Calendar;
 use letopis::theme::Theme;
 use letopis::timing::Timings;
 
@@ -69,13 +70,13 @@ impl Demo {
         let mut demo = Demo {
             site: site_settings(&document),
             theme: Theme::new(Vec::new(), document.accent).expect("a sound theme"),
-            timings: Timings::default(),
+            timings: Timings::by(std::time::Instant::now),
             materials,
             neighbours: Arc::new(neighbours),
             outlines: Arc::default(),
         };
         let outlines = demo.materials.iter().map(|one| (one.key.clone(), Arc::new(demo.understood(one).outline)));
-        demo.outlines = Arc::new(Outlines { by_key: outlines.collect() });
+        demo.outlines = Arc::new(Outlines::new(outlines.collect()));
         demo
     }
 
@@ -85,7 +86,7 @@ impl Demo {
 
     fn context(&self) -> BuildContext<'_> {
         let (site, theme, moment, timings) = (&self.site, &self.theme, self.moment(), &self.timings);
-        BuildContext { site, theme, moment, many: true, index: true, timings }
+        BuildContext { site, theme, moment, many: true, timings }
     }
 
     fn page_context(&self) -> PageContext<'_> {
@@ -97,6 +98,7 @@ impl Demo {
         Neighbourhood {
             key: key.to_owned(),
             institutions: Arc::clone(&self.neighbours),
+            settings: String::new(),
             site_files: Arc::default(),
             site_uses: Arc::default(),
             page_size: self.site.page_size,
@@ -173,7 +175,7 @@ fn a_reading_plans(bencher: Bencher) {
         demo.sources(".yaml").into_iter().filter(|source| source.path.contains("/plans/")).collect();
     bencher.counter(bytes_of(&plans)).bench_local(|| {
         for plan in &plans {
-            black_box(content::plan::read(plan, &mut Findings::new()));
+            black_box(content::plan::read(plan, &Calendar::default(), &mut Findings::new()));
         }
     });
 }
@@ -250,7 +252,7 @@ fn g_exporting(bencher: Bencher) {
             for (project, project_progress) in institution.projects.iter().zip(&progress.projects) {
                 for (plan, assessed) in project.plans.iter().zip(&project_progress.plans) {
                     black_box(plan_json::plan_json(plan, assessed, institution.language));
-                    black_box(plan_csv::plan_csv(plan, assessed, institution.language, false));
+                    black_box(plan_csv::plan_csv(plan, assessed, demo.site.wording(institution.language)));
                     black_box(calendar::plan_calendar(&demo.site, institution, project, plan, assessed));
                 }
             }

@@ -22,7 +22,10 @@ fn a_million_phrases(bencher: Bencher) {
         .lines()
         .filter_map(|line| {
             let row: serde_json::Value = serde_json::from_str(line).ok()?;
-            Some((row["phrase"].as_str()?.to_owned(), Period::read(row["period"].as_str()?).ok()?))
+            Some((
+                row["phrase"].as_str()?.to_owned(),
+                Period::read(row["period"].as_str()?, &Calendar::default()).ok()?,
+            ))
         })
         .collect();
     let calendar = Calendar::of(Country::Belarus);

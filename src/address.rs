@@ -14,6 +14,8 @@
 //!   scheme of 2007 (`ŭ`, `ch` for х, `h` for г) needs letters that no keyboard here has.
 //! * «№» is `n`: «№ 5» is `n-5`.
 
+pub mod places;
+
 use std::borrow::Cow;
 use std::fmt;
 
@@ -82,6 +84,11 @@ impl Address {
     /// The output file that holds the page: `school-9/project/index.html`.
     pub fn html_file(&self) -> String {
         self.file("index.html")
+    }
+
+    /// The page that an output file holds; none where the file is no page.
+    pub fn of_html_file(file: &str) -> Option<Address> {
+        Address::parse(file.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'))?)
     }
 
     /// The output file of a name in the page's folder.
@@ -165,21 +172,28 @@ pub fn percent_decoded(target: &str) -> Cow<'_, str> {
     if !target.contains('%') {
         return Cow::Borrowed(target);
     }
-    let bytes = target.as_bytes();
+    match String::from_utf8(percent_decoded_bytes(target).0) {
+        Ok(text) if !text.chars().any(char::is_control) => Cow::Owned(text),
+        _ => Cow::Borrowed(target),
+    }
+}
+
+/// The bytes that percent signs stand for, and whether each sign stands for one; a sign that does not stays.
+pub(crate) fn percent_decoded_bytes(text: &str) -> (Vec<u8>, bool) {
+    let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
+    let mut all = true;
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         let code = bytes.get(at + 1..at + 3).filter(|_| byte == b'%').and_then(|digits| {
             let digit = |digit: u8| char::from(digit).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
             Some(digit(digits[0])? * 16 + digit(digits[1])?)
         });
+        all &= byte != b'%' || code.is_some();
         decoded.push(code.unwrap_or(byte));
         at += if code.is_some() { 3 } else { 1 };
     }
-    match String::from_utf8(decoded) {
-        Ok(text) if !text.chars().any(char::is_control) => Cow::Owned(text),
-        _ => Cow::Borrowed(target),
-    }
+    (decoded, all)
 }
 
 /// Whether a text may stand as one segment of an address: `a-z 0-9 - _ .`, no dot at either end.
@@ -331,13 +345,46 @@ fn sound(character: char) -> Sound {
         'ŵ' => "w",
         'ý' | 'ÿ' | 'ŷ' => "y",
         'ź' | 'ż' | 'ž' => "z",
-        '⁰' => "0",
-        '¹' => "1",
-        '²' => "2",
-        '³' => "3",
-        _ => return Sound::Space,
+        _ => return composed(character).map_or(Sound::Space, Sound::Letters),
     };
     Sound::Letters(letters)
+}
+
+/// Signs that stand for letters or digits, in the letters and digits that Unicode composes them of (NFKC): Ⅳ, ²,
+/// ⑤, Ａ, ﬁ.
+fn composed(character: char) -> Option<&'static str> {
+    const ROMAN: [&str; 16] =
+        ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "l", "c", "d", "m"];
+    const NUMBERS: [&str; 21] = [
+        "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19",
+        "20",
+    ];
+    const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz";
+    let nth = |list: &'static [&'static str], first: char| {
+        let index = u32::from(character).checked_sub(u32::from(first))?;
+        list.get(usize::try_from(index).ok()?).copied()
+    };
+    match character {
+        '¹' => Some("1"),
+        '²' => Some("2"),
+        '³' => Some("3"),
+        '⁰' | '⁴'..='⁹' => nth(&NUMBERS, '⁰'),
+        '₀'..='₉' => nth(&NUMBERS, '₀'),
+        '⓪' => Some("0"),
+        '①'..='⑳' => nth(&NUMBERS[1..], '①'),
+        '０'..='９' => nth(&NUMBERS, '０'),
+        'ⅰ'..='ⅿ' => nth(&ROMAN, 'ⅰ'),
+        'ａ'..='ｚ' => {
+            let index = (u32::from(character) - u32::from('ａ')) as usize;
+            LETTERS.get(index..=index)
+        }
+        'ª' => Some("a"),
+        'º' => Some("o"),
+        'ﬀ' => Some("ff"),
+        'ﬁ' => Some("fi"),
+        'ﬂ' => Some("fl"),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -448,6 +495,11 @@ mod tests {
             ("--a--b--", "a-b"),
             ("м²", "m2"),
             ("II четверть", "ii-chetvert"),
+            ("Ⅳ квартал", "iv-kvartal"),
+            ("ⅻ⁴₂", "xii42"),
+            ("⑤ шагов", "5-shagov"),
+            ("Ｐｌａｎ２", "plan2"),
+            ("ﬁlm", "film"),
             ("C++ & Rust", "c-rust"),
             ("й\u{306}", "y"),
             ("и\u{306}од", "yod"),
@@ -509,6 +561,7 @@ mod tests {
             ("%D0.md", "%D0.md"),
             ("a%00b", "a%00b"),
             ("%+1", "%+1"),
+            ("100%+1.txt", "100%+1.txt"),
         ] {
             assert_eq!(percent_decoded(target), expected);
         }

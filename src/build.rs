@@ -4,13 +4,17 @@
 
 use std::collections::BTreeSet;
 
-use crate::address::Address;
+use crate::address::{Address, places};
 use crate::diagnostic::Findings;
+use crate::export::sitemap::{robots, sitemap};
 use crate::export::{calendar, feed, plan_csv, plan_json};
 use crate::locale::Lang;
 use crate::model::{Alias, Institution, Page, Site};
 use crate::output::Output;
-use crate::pages::{PageContext, PageSummary, PageView, Summary, institution_pages, is_large, site_pages, summarize};
+use crate::pages::{
+    PageContext, PageSummary, PageView, Summary, institution_pages, is_large, public_pages, redirect_page, site_pages,
+    summarize,
+};
 use crate::preview_image;
 use crate::progress::{InstitutionProgress, assess_institution};
 use crate::resolve::{Materials, Moment, Neighbourhood, Outline, Resolution, SiteResolution, resolve};
@@ -29,8 +33,6 @@ pub struct BuildContext<'a> {
     pub moment: Moment,
     /// Whether the site has more than one institution.
     pub many: bool,
-    /// Whether what readers search is packed: an edit's way to the preview does without.
-    pub index: bool,
     /// Where the time goes.
     pub timings: &'a Timings,
 }
@@ -54,6 +56,8 @@ pub struct Understood {
     pub findings: Findings,
     /// What it links to in other institutions.
     pub outward: BTreeSet<String>,
+    /// The partners that its plans name, as written.
+    pub partners: BTreeSet<String>,
 }
 
 /// An institution's pages.
@@ -63,19 +67,30 @@ pub struct Built {
     pub output: Output,
     /// What the site's own pages need of it.
     pub summary: Summary,
+    /// How many pages are among its files.
+    pub pages: usize,
+}
+
+/// The site's own part.
+#[derive(Debug)]
+pub struct BuiltSite {
+    /// Its files.
+    pub output: Output,
+    /// How many pages are among them.
+    pub pages: usize,
 }
 
 /// Reads, resolves and assesses an institution.
 pub fn understand(context: BuildContext<'_>, materials: &Materials, neighbourhood: &Neighbourhood) -> Understood {
-    let Resolution { institution, outline, findings, outward } =
+    let Resolution { institution, outline, findings, outward, partners } =
         context.timings.measure(Stage::Resolve, || resolve(materials, context.site, neighbourhood, context.moment));
     let progress = context.timings.measure(Stage::Assess, || {
         institution.as_ref().map(|institution| assess_institution(institution, context.moment.today))
     });
-    Understood { institution, progress, outline, findings, outward }
+    Understood { institution, progress, outline, findings, outward, partners }
 }
 
-/// Composes and renders an institution's pages, and what other programs read of it.
+/// Composes and renders an institution's pages, and what other programs read of it; all but what readers search.
 ///
 /// # Errors
 /// The template that failed.
@@ -87,63 +102,57 @@ pub fn build_institution(
     let page_context = context.for_pages();
     let mut output = Output::new();
     let mut pages = Vec::new();
+    let mut count = 0;
+    let mut composing = context.timings.watch(Stage::Compose);
     institution_pages(page_context, institution, progress, &mut |page| {
-        render(context, &page, &mut output, &mut pages)
+        count += 1;
+        pages.extend(PageSummary::of(&page));
+        composing.pause(|| render(context, &page, &mut output))
     })?;
+    drop(composing);
     context.timings.measure(Stage::Export, || {
         let site = context.site;
         for (project, project_progress) in institution.projects.iter().zip(&progress.projects) {
             for (plan, assessed) in project.plans.iter().zip(&project_progress.plans) {
                 let lang = institution.language;
                 let file = |name| plan.address.file(name);
-                output.insert(file("plan.json"), plan_json::plan_json(plan, assessed, lang));
-                output.insert(file("plan.csv"), plan_csv::plan_csv(plan, assessed, lang, site.overdue_plain));
+                output.insert(file(places::PLAN_JSON), plan_json::plan_json(plan, assessed, lang));
+                output.insert(file(places::PLAN_CSV), plan_csv::plan_csv(plan, assessed, site.wording(lang)));
                 let ics = calendar::plan_calendar(site, institution, project, plan, assessed);
-                output.insert(file("plan.ics"), ics);
+                output.insert(file(places::PLAN_CALENDAR), ics);
             }
         }
         let file = |name| institution.address.file(name);
-        output.insert(file("calendar.ics"), calendar::institution_calendar(site, institution, progress));
-        output.insert(file("feed.xml"), feed::institution_feed(site, institution, context.moment.today));
+        output.insert(file(places::CALENDAR), calendar::institution_calendar(site, institution, progress));
+        output.insert(file(places::FEED), feed::institution_feed(site, institution, context.moment.today));
     });
     for asset in &institution.assets {
         output.insert_copy(asset.path.clone(), asset.source.clone(), asset.hash);
     }
-    if context.index {
-        context.timings.measure(Stage::Search, || {
-            let documents = search::institution_documents(institution);
-            let lang = institution.language;
-            let index = search::pack(&institution.address, &institution.name, lang, &documents);
-            publish_index(&institution.address, index, &mut output);
-        });
-    }
     redirect(context.site, institution.language, &institution.aliases, &mut output);
     let summary = summarize(institution, progress, pages);
-    Ok(Built { output, summary })
+    Ok(Built { output, summary, pages: count })
 }
 
-fn render(
-    context: BuildContext<'_>,
-    page: &PageView,
-    output: &mut Output,
-    pages: &mut Vec<PageSummary>,
-) -> Result<(), Findings> {
-    pages.extend(PageSummary::of(page));
-    match context.timings.measure(Stage::Render, || context.theme.render(page)) {
-        Ok(html) => {
-            output.insert(page.address.html_file(), html);
-            Ok(())
-        }
-        Err(diagnostic) => {
-            let mut findings = Findings::new();
-            findings.push(*diagnostic);
-            Err(findings)
-        }
-    }
+/// Packs what readers search of an institution.
+pub fn build_index(context: BuildContext<'_>, institution: &Institution) -> Output {
+    context.timings.measure(Stage::Search, || {
+        let mut output = Output::new();
+        let documents = search::institution_documents(institution);
+        let index = search::pack(&institution.address, &institution.name, institution.language, &documents);
+        publish_index(&institution.address, index, &mut output);
+        output
+    })
+}
+
+fn render(context: BuildContext<'_>, page: &PageView, output: &mut Output) -> Result<(), Findings> {
+    let html = context.timings.measure(Stage::Render, || context.theme.render(page));
+    output.insert(page.address.html_file(), html?);
+    Ok(())
 }
 
 fn publish_index(folder: &Address, index: search::Index, output: &mut Output) {
-    output.insert(folder.file(search::INDEX_FILE), index.index);
+    output.insert(folder.file(places::SEARCH_INDEX), index.index);
     for (name, script) in index.texts {
         output.insert(folder.file(&name), script);
     }
@@ -151,16 +160,16 @@ fn publish_index(folder: &Address, index: search::Index, output: &mut Output) {
 
 /// What the search page loads: the institutions, the site's own pages, and a large region's titles.
 fn site_search(context: BuildContext<'_>, pages: &[Page], summaries: &[Summary], output: &mut Output) {
-    let folder = Address::root().child("search");
+    let folder = Address::search_page();
     let documents = search::page_documents(pages, context.site.language);
     let list = search::list(&context.site.title, documents.len(), summaries);
-    output.insert(folder.file(search::LIST_FILE), list);
+    output.insert(folder.file(places::SEARCH_LIST), list);
     if !documents.is_empty() {
         let index = search::pack(&Address::root(), &context.site.title, context.site.language, &documents);
         publish_index(&folder, index, output);
     }
     if is_large(summaries) {
-        output.insert(folder.file(search::TITLES_FILE), search::titles(summaries));
+        output.insert(folder.file(places::SEARCH_TITLES), search::titles(summaries));
     }
 }
 
@@ -173,21 +182,15 @@ pub fn build_site(
     resolution: &SiteResolution,
     summaries: &[Summary],
     institution_at_root: bool,
-) -> Result<Output, Findings> {
+) -> Result<BuiltSite, Findings> {
     let mut output = Output::new();
-    let mut pages = Vec::new();
+    let mut count = 0;
     for page in site_pages(context.for_pages(), &resolution.pages, summaries, institution_at_root) {
-        render(context, &page, &mut output, &mut pages)?;
+        count += 1;
+        render(context, &page, &mut output)?;
     }
     context.timings.measure(Stage::Search, || site_search(context, &resolution.pages, summaries, &mut output));
-    match context.theme.render_not_found(context.site) {
-        Ok(html) => output.insert("404.html", html),
-        Err(diagnostic) => {
-            let mut findings = Findings::new();
-            findings.push(*diagnostic);
-            return Err(findings);
-        }
-    }
+    output.insert(places::NOT_FOUND, context.theme.render_not_found(context.site)?);
     for (name, bytes) in context.theme.assets() {
         output.insert(name, bytes);
     }
@@ -196,27 +199,29 @@ pub fn build_site(
     }
     redirect(context.site, context.site.language, &resolution.aliases, &mut output);
     if let Some(base) = &context.site.base_url {
-        output.insert("sitemap.xml", sitemap(base, summaries, &resolution.pages, institution_at_root));
-        output.insert("robots.txt", format!("User-agent: *\nAllow: /\n\nSitemap: {base}/sitemap.xml\n"));
+        let pages = public_pages(&resolution.pages, summaries, institution_at_root);
+        output.insert(places::SITEMAP, sitemap(base, &pages));
+        output.insert(places::ROBOTS, robots(base));
         for (path, image) in preview_image::images(context.site.accent) {
             output.insert(path, image);
         }
     }
-    Ok(output)
+    Ok(BuiltSite { output, pages: count })
 }
 
 /// The output files that every site has of its own, whatever its content: nobody else may claim them.
 pub fn site_files(theme: &Theme, site: &Site, institution_at_root: bool) -> BTreeSet<String> {
     let mut files: BTreeSet<String> = theme.assets().map(|(name, _)| name.to_owned()).collect();
-    files.insert("404.html".to_owned());
-    let search_page = Address::root().child("search");
+    files.insert(places::NOT_FOUND.to_owned());
+    let search_page = Address::search_page();
     files.insert(search_page.html_file());
-    files.extend([search::LIST_FILE, search::TITLES_FILE, search::INDEX_FILE].map(|name| search_page.file(name)));
+    let of_search = [places::SEARCH_LIST, places::SEARCH_TITLES, places::SEARCH_INDEX];
+    files.extend(of_search.map(|name| search_page.file(name)));
     if !institution_at_root {
         files.insert(Address::root().html_file());
     }
     if site.base_url.is_some() {
-        files.extend(["sitemap.xml", "robots.txt"].map(str::to_owned));
+        files.extend([places::SITEMAP, places::ROBOTS].map(str::to_owned));
         files.extend(preview_image::Motif::ALL.map(|motif| motif.path().to_owned()));
     }
     files
@@ -224,49 +229,7 @@ pub fn site_files(theme: &Theme, site: &Site, institution_at_root: bool) -> BTre
 
 /// A page at each earlier address that sends its reader on.
 fn redirect(site: &Site, lang: Lang, aliases: &[Alias], output: &mut Output) {
-    for Alias { folder, file, to } in aliases {
-        let href = folder.relative_link(to);
-        let canonical = site.base_url.as_ref().map(|base| {
-            let base = base.replace('&', "&amp;");
-            format!("<link rel=\"canonical\" href=\"{base}{to}\">\n")
-        });
-        let html = format!(
-            "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-             <meta name=\"robots\" content=\"noindex\">\n<meta http-equiv=\"refresh\" content=\"0; url={href}\">\n\
-             {}<title>{to}</title>\n</head>\n\
-             <body><main><h1><a href=\"{href}\">{to}</a></h1></main></body>\n</html>\n",
-            lang.code(),
-            canonical.unwrap_or_default(),
-        );
-        output.insert(file.clone(), html);
+    for alias in aliases {
+        output.insert(alias.file.clone(), redirect_page(site, lang, alias));
     }
-}
-
-/// What a page may load: nothing from elsewhere.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
-                      connect-src 'self'; base-uri 'none'; form-action 'self'";
-
-/// Every page that a search engine should know, with the latest date that it states.
-fn sitemap(base: &str, summaries: &[Summary], pages: &[Page], institution_at_root: bool) -> String {
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    xml.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    let mut add = |address: &Address, updated: Option<chrono::NaiveDate>| {
-        // Addresses are made of letters that need no escape; the base may hold an ampersand.
-        let base = base.replace('&', "&amp;");
-        let date = updated.map(|date| format!("<lastmod>{date}</lastmod>")).unwrap_or_default();
-        xml.push_str(&format!("<url><loc>{base}{address}</loc>{date}</url>\n"));
-    };
-    if !institution_at_root {
-        add(&Address::root(), summaries.iter().filter_map(|summary| summary.updated).max());
-    }
-    for page in pages.iter().filter(|page| !page.draft) {
-        add(&page.address, page.date);
-    }
-    for page in summaries.iter().flat_map(|summary| &summary.pages) {
-        add(&page.address, page.updated);
-    }
-    xml.push_str("</urlset>\n");
-    xml
 }

@@ -11,6 +11,7 @@ mod account;
 mod build;
 mod check;
 mod completions;
+mod due;
 mod explain;
 mod help;
 mod init;
@@ -30,8 +31,9 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 use clap::{ArgAction, FromArgMatches, ValueEnum};
 
+use crate::clock;
 use crate::content::decode::{DateError, read_date};
-use crate::driver::{Stop, source_date_of};
+use crate::driver::Stop;
 use crate::locale::{Arguments, Lang, numeric_date};
 use screen::Screen;
 use site_folder::SiteFolder;
@@ -201,7 +203,7 @@ impl Context<'_> {
     fn date(&self, typed: Option<&str>) -> Result<Option<NaiveDate>, Trouble> {
         let Some(typed) = typed else {
             let stated = std::env::var_os("SOURCE_DATE_EPOCH").map(|value| value.to_string_lossy().into_owned());
-            return match stated.filter(|value| source_date_of(value).is_none()) {
+            return match stated.filter(|value| clock::day_of(value).is_none()) {
                 None => Ok(None),
                 Some(value) => {
                     Err(Trouble::usage(self.lang(), "usage-source-date", &Arguments::new().with("value", value)))

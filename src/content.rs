@@ -21,8 +21,9 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::diagnostic::{Findings, Problem, Word};
 use crate::locale::Lang;
+use crate::model::{CalendarSettings, Person, WrittenPeriod};
 use crate::source::{Place, Source, Spanned};
-use crate::term::{Country, Period, SchoolQuarters};
+use crate::term::{Calendar, Country, Period, SchoolQuarters};
 use decode::{Decoder, Fields};
 use keys::Key;
 use yaml::{Node, Value};
@@ -42,17 +43,6 @@ pub struct Placement {
     pub draft: bool,
 }
 
-/// A person, as a plan or a passport names them.
-#[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
-pub struct Person {
-    /// The post.
-    pub post: Option<String>,
-    /// The name, or whatever was written where only a text stands.
-    pub name: Option<String>,
-    /// The organisation.
-    pub organisation: Option<String>,
-}
-
 /// A task, with the tasks beneath it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Task {
@@ -60,26 +50,6 @@ pub struct Task {
     pub text: Spanned<String>,
     /// The tasks beneath it.
     pub tasks: Vec<Task>,
-}
-
-/// A period and how it was written.
-#[derive(Debug, Clone, PartialEq)]
-pub struct WrittenPeriod {
-    /// The dates.
-    pub period: Period,
-    /// The author's words.
-    pub text: String,
-}
-
-/// What an institution may say of its own calendar, and the site of everybody's.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct CalendarSettings {
-    /// The country, where one is named.
-    pub country: Option<Country>,
-    /// First year of the school year, and its quarters.
-    pub quarters: Vec<(i32, SchoolQuarters)>,
-    /// Days off beyond the state's.
-    pub days_off: Vec<NaiveDate>,
 }
 
 /// Parses a YAML file; on a mistake of syntax that one finding is all that is said of it.
@@ -112,7 +82,7 @@ impl Decoder<'_> {
     }
 
     pub(crate) fn language(&mut self, fields: &Fields<'_>) -> Option<Lang> {
-        self.choice(fields, Key::Language).and_then(Lang::from_code)
+        self.choice(fields, Key::Language, &Lang::ALL.map(|lang| (lang.code(), lang)))
     }
 
     pub(crate) fn text(&mut self, fields: &Fields<'_>, key: Key) -> Option<String> {
@@ -133,9 +103,10 @@ impl Decoder<'_> {
         sound.then_some(url)
     }
 
-    pub(crate) fn period(&mut self, fields: &Fields<'_>, key: Key) -> Option<WrittenPeriod> {
+    /// A period; its quarters are those of the school's calendar.
+    pub(crate) fn period(&mut self, fields: &Fields<'_>, key: Key, calendar: &Calendar) -> Option<WrittenPeriod> {
         let text = self.line(fields, key)?;
-        match Period::read(&text.value) {
+        match Period::read(&text.value, calendar) {
             Ok(period) => Some(WrittenPeriod { period, text: text.value }),
             Err(_) => {
                 self.report(Problem::BadPeriod { value: text.value }, text.span);
@@ -144,12 +115,12 @@ impl Decoder<'_> {
         }
     }
 
-    pub(crate) fn person(&mut self, node: &Node, name: &str) -> Option<Person> {
+    pub(crate) fn person(&mut self, fields: &Fields<'_>, key: Key, node: &Node) -> Option<Person> {
         match &node.value {
             Value::Null => None,
             Value::Scalar { text, .. } => Some(Person { name: Some(text.trim().to_owned()), ..Person::default() }),
             Value::Mapping(_) => {
-                let fields = self.record(node, &keys::PERSON, &[])?;
+                let fields = self.record((fields, key), node, &keys::PERSON, &[])?;
                 Some(Person {
                     post: self.text(&fields, Key::Post),
                     name: self.text(&fields, Key::PersonName),
@@ -157,16 +128,14 @@ impl Decoder<'_> {
                 })
             }
             Value::Sequence(_) => {
-                self.wrong_type(name.to_owned(), Word("type-person"), node);
+                self.wrong_type(fields.key_name(key), Word("type-person"), node);
                 None
             }
         }
     }
 
     pub(crate) fn people(&mut self, fields: &Fields<'_>, key: Key) -> Vec<Person> {
-        let nodes = self.one_or_many(fields, key);
-        let name = fields.key_name(key);
-        nodes.into_iter().filter_map(|node| self.person(node, &name)).collect()
+        self.one_or_many(fields, key).into_iter().filter_map(|node| self.person(fields, key, node)).collect()
     }
 
     pub(crate) fn tasks(&mut self, fields: &Fields<'_>, key: Key) -> Vec<Task> {
@@ -200,10 +169,7 @@ impl Decoder<'_> {
     }
 
     pub(crate) fn calendar_settings(&mut self, fields: &Fields<'_>) -> CalendarSettings {
-        let country = self.choice(fields, Key::Country).map(|code| match code {
-            "ru" => Country::Russia,
-            _ => Country::Belarus,
-        });
+        let country = self.choice(fields, Key::Country, &[("by", Country::Belarus), ("ru", Country::Russia)]);
         let days_off = self
             .list(fields, Key::DaysOff)
             .iter()
@@ -223,7 +189,8 @@ impl Decoder<'_> {
         };
         for (key, value) in pairs {
             let Some(year) = self.scalar(key, || fields.key_name(Key::Quarters), Word("type-period")) else { continue };
-            let Ok(period) = Period::read(&year.value) else {
+            // A year is the same in every calendar.
+            let Ok(period) = Period::read(&year.value, &Calendar::default()) else {
                 self.report(Problem::BadPeriod { value: year.value }, year.span);
                 continue;
             };

@@ -6,8 +6,6 @@
 mod manual;
 mod text;
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use crate::locale::{Arguments, Lang};
@@ -193,17 +191,26 @@ impl Findings {
         self.list.iter()
     }
 
-    /// The files that have errors.
-    pub fn files_with_errors(&self) -> BTreeSet<&str> {
-        self.list.iter().filter(|diagnostic| diagnostic.is_error()).filter_map(Diagnostic::file).collect()
-    }
-
     /// In the order of report, each once.
     #[must_use]
     pub fn sorted(mut self) -> Findings {
         self.list.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
-        self.list.dedup();
-        self
+        let mut once: Vec<Diagnostic> = Vec::with_capacity(self.list.len());
+        for diagnostic in self.list {
+            // Of one place and code there may be several, and equal ones need not be neighbours.
+            let alike = once.iter().rev().take_while(|earlier| earlier.sort_key() == diagnostic.sort_key());
+            if !alike.into_iter().any(|earlier| *earlier == diagnostic) {
+                once.push(diagnostic);
+            }
+        }
+        Findings { list: once }
+    }
+}
+
+impl From<Box<Diagnostic>> for Findings {
+    /// The one finding with which something ends.
+    fn from(only: Box<Diagnostic>) -> Findings {
+        Findings { list: vec![*only] }
     }
 }
 
@@ -244,6 +251,16 @@ impl Fact for Option<String> {
     /// The catalog asks whether there is one by comparing with `none`.
     fn say(&self, _: Lang) -> fluent_bundle::FluentValue<'static> {
         self.clone().unwrap_or_else(|| "none".to_owned()).into()
+    }
+}
+
+/// A size of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bytes(pub u64);
+
+impl Fact for Bytes {
+    fn say(&self, lang: Lang) -> fluent_bundle::FluentValue<'static> {
+        lang.size(self.0).into()
     }
 }
 
@@ -301,12 +318,14 @@ macro_rules! problems {
 
 problems! {
     // Files and folders
-    /// A file is not UTF-8; the encoding is named where it is recognised.
+    /// A file is in another encoding, which is recognised.
     Error NotUtf8 "not-utf8" { encoding: String }
+    /// A file is UTF-8 but for bytes that no text of it has; the first stands in this line.
+    Error DamagedText "damaged-text" { line: usize }
     /// A file holds NUL bytes: it is not text.
     Error NotText "not-text" {}
     /// A file is larger than any text a person writes.
-    Error FileTooLarge "file-too-large" { size: String, limit: String }
+    Error FileTooLarge "file-too-large" { size: Bytes, limit: Bytes }
     /// `content/site.yaml` is not there.
     Error SiteMissing "site-missing" {}
     /// `content/institution.yaml` and institutions in folders beside it.
@@ -331,10 +350,14 @@ problems! {
     Error YamlSecondDocument "yaml-second-document" {}
     /// A Markdown file's front matter is not closed.
     Error FrontMatterOpen "front-matter-open" {}
+    /// A Markdown file's front matter begins with another line than `---`.
+    Error FrontMatterFence "front-matter-fence" { fence: String, advice: Word }
 
     // YAML: keys and values
     /// A key that the format does not know.
     Error UnknownKey "unknown-key" { key: String, record: Word, suggestion: Option<String> }
+    /// A key of one record in another, where it cannot be a column's name either.
+    Error MisplacedKey "misplaced-key" { key: String, record: Word, owner: Word }
     /// A field of an activity that no column declares.
     Error UndeclaredField "undeclared-field" { key: String, suggestion: Option<String> }
     /// One key twice, perhaps in two languages.
@@ -349,6 +372,8 @@ problems! {
     Error BadDate "bad-date" { key: String, value: String }
     /// A date that the calendar does not have.
     Error NoSuchDate "no-such-date" { value: String, nearest: String }
+    /// A term's stated end before its stated start.
+    Error DatesReversed "dates-reversed" { from: String, to: String }
     /// A period that cannot be read.
     Error BadPeriod "bad-period" { value: String }
     /// A plan of more years than anybody plans.
@@ -428,13 +453,15 @@ problems! {
 
     // Addresses
     /// Two things that claim one address.
-    Error AddressClash "address-clash" { address: String, other: String }
+    Error AddressClash "address-clash" { address: String, other: String, advice: Word }
     /// An address at which another institution's pages stay because of its errors.
     Error AddressKept "address-kept" { address: String, folder: String }
     /// A name that Windows keeps for a device.
     Error DeviceName "device-name" { name: String }
     /// A name of which transliteration leaves nothing.
     Error EmptyAddress "empty-address" { name: String }
+    /// A tag of which transliteration leaves nothing.
+    Warning EmptyTag "empty-tag" { name: String }
 
     // Images
     /// An image that cannot be decoded.
@@ -477,4 +504,33 @@ problems! {
     Warning LowPrecision "low-precision" { phrase: String, suggestion: Option<String> }
     /// A term that can be read in two ways.
     Warning Ambiguous "ambiguous" { phrase: String, suggestion: Option<String> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Place;
+
+    #[test]
+    fn a_finding_is_reported_once() {
+        let place = Place::file("content/a.md");
+        let findings = ["б", "а", "б", "а", "б"].map(|name| {
+            let problem = Problem::BrokenImage { target: name.to_owned(), suggestion: None };
+            Diagnostic::new(problem, place.clone())
+        });
+        let found = Findings { list: findings.to_vec() }.sorted();
+        let targets: Vec<String> = found.iter().map(|finding| finding.message(Lang::English)).collect();
+        assert_eq!(targets.len(), 2, "{targets:?}");
+        assert_ne!(targets[0], targets[1]);
+    }
+
+    #[test]
+    fn a_size_has_words_of_the_language() {
+        let problem = Problem::FileTooLarge { size: Bytes(17_301_504), limit: Bytes(16 << 20) };
+        let said = Lang::ALL.map(|lang| Diagnostic::nowhere(problem.clone()).message(lang));
+        assert!(
+            said[0].ends_with("16,5 МБ") && said[1].ends_with("16,5 МБ") && said[2].ends_with("16.5 MB"),
+            "{said:?}"
+        );
+    }
 }

@@ -17,5 +17,5 @@ pub use cache::CacheFolder;
 pub use failure::{Action, Cause, Failure};
 pub use folder::{OpenError, OutputFolder, Refusal, RefusalReason};
 pub use limit::make_file_size_limit_an_error;
-pub use read::{Reader, TEXT_LIMIT, read_bytes, read_source};
+pub use read::{Reader, TEXT_LIMIT, read_bytes};
 pub use tree::{Entry, Stamp, Tree, is_at_or_beneath, is_passed_over, rescan, scan, scan_folder};

@@ -2,23 +2,22 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 
+use crate::clock;
 use crate::diagnostic::Findings;
 use crate::disk::{CacheFolder, Failure, OpenError, OutputFolder, Reader, Refusal, pictures};
 use crate::locale::Lang;
 use crate::output::{Changes, Output};
 use crate::pages::Summary;
-use crate::pipeline::{Destination, Outcome, Records, RunOptions, Session, run};
+use crate::pipeline::{Destination, Made, Outcome, Records, RunOptions, Session, run};
 use crate::progress::Due;
 use crate::timing::{Stage, Timings};
 
 /// The name of the cache that holds what is remembered of each part.
 const RECORDS: &str = "records";
-/// So many bytes of pictures are kept for the next build.
-const BLOB_LIMIT: u64 = 2 << 30;
 
 /// What a build or a check is asked for.
 pub struct Request<'a> {
@@ -86,7 +85,7 @@ impl From<OpenError> for Stop {
 /// # Errors
 /// Where the output may not or cannot be written. Mistakes in the content are in the report.
 pub fn build(request: &Request<'_>) -> Result<Report, Stop> {
-    let timings = Timings::default();
+    let timings = Timings::by(Instant::now);
     let mut session = Session::default();
     let cache = CacheFolder::open(&request.root, &request.out);
     let reader = Reader::new(&request.root, &cache);
@@ -104,7 +103,6 @@ pub fn build(request: &Request<'_>) -> Result<Report, Stop> {
         Ok((changes, pictures)) => {
             cache.store(RECORDS, &records);
             pictures::forget_others(&cache, &pictures);
-            cache.trim_blobs(BLOB_LIMIT);
             Ok(report(outcome, changes, &timings))
         }
         Err(failure) => Ok(Report { failure: Some(failure), ..report(outcome, Changes::default(), &timings) }),
@@ -116,7 +114,7 @@ pub fn build(request: &Request<'_>) -> Result<Report, Stop> {
 /// # Errors
 /// Where the content cannot be read.
 pub fn check(request: &Request<'_>, due: Option<u32>) -> Result<Report, Stop> {
-    let timings = Timings::default();
+    let timings = Timings::by(Instant::now);
     let cache = CacheFolder::none();
     let reader = Reader::new(&request.root, &cache);
     let mut records = Records::default();
@@ -128,27 +126,18 @@ pub fn check(request: &Request<'_>, due: Option<u32>) -> Result<Report, Stop> {
 fn options<'a>(request: &Request<'a>, make_pictures: bool, due: Option<u32>) -> RunOptions<'a> {
     RunOptions {
         root: request.root.clone(),
-        date: request.date.or_else(source_date),
+        date: request.date.or_else(clock::stated_day),
+        now: chrono::Utc::now(),
         drafts: request.drafts,
         strict: request.strict,
-        alone: true,
         make_pictures,
         // A check needs neither pictures nor what readers search.
-        make_index: make_pictures,
+        indexes: if make_pictures { usize::MAX } else { 0 },
+        remarks: usize::MAX,
+        alone: true,
         due,
         progress: request.progress,
     }
-}
-
-/// The date of SOURCE_DATE_EPOCH (reproducible-builds.org): seconds since 1970, in UTC. None where it states none; the
-/// command line has complained of what is no number by then.
-pub(crate) fn source_date() -> Option<NaiveDate> {
-    source_date_of(&std::env::var("SOURCE_DATE_EPOCH").ok()?)
-}
-
-/// The date that a value of SOURCE_DATE_EPOCH states.
-pub(crate) fn source_date_of(value: &str) -> Option<NaiveDate> {
-    chrono::DateTime::from_timestamp(value.parse().ok()?, 0).map(|moment| moment.date_naive())
 }
 
 fn report(outcome: Outcome, changes: Changes, timings: &Timings) -> Report {
@@ -177,7 +166,7 @@ impl Destination for FolderDestination {
         self.folder.earlier().parts().map(|(key, _)| key.to_owned()).collect()
     }
 
-    fn owners(&self, key: &str, output: &Output) -> BTreeMap<String, String> {
+    fn owners(&self, key: &str, output: &Output) -> BTreeMap<String, Vec<String>> {
         self.folder.owners(key, output)
     }
 
@@ -185,8 +174,10 @@ impl Destination for FolderDestination {
         self.folder.is_intact(key)
     }
 
-    fn publish(&self, key: &str, output: Output, summary: Option<&Summary>) -> Result<(), Failure> {
-        self.folder.publish(key, output, &summary)
+    fn publish(&self, key: &str, made: Made<'_>) -> Result<(), Failure> {
+        let mut output = made.output;
+        made.index.into_iter().for_each(|index| output.append(index));
+        self.folder.publish(key, output, &made.summary)
     }
 
     fn keep(&self, key: &str) {
@@ -206,7 +197,7 @@ impl Destination for Nowhere {
         Vec::new()
     }
 
-    fn owners(&self, _: &str, _: &Output) -> BTreeMap<String, String> {
+    fn owners(&self, _: &str, _: &Output) -> BTreeMap<String, Vec<String>> {
         BTreeMap::new()
     }
 
@@ -214,7 +205,7 @@ impl Destination for Nowhere {
         false
     }
 
-    fn publish(&self, _: &str, _: Output, _: Option<&Summary>) -> Result<(), Failure> {
+    fn publish(&self, _: &str, _: Made<'_>) -> Result<(), Failure> {
         Ok(())
     }
 

@@ -16,7 +16,7 @@
 //! 5. **Compose and render.** [`pages`] makes a typed view of each page, and a [`theme::Theme`] renders it; [`export`] and
 //!    [`search`] make what other programs and the reader's search need. All of it is an [`output::Output`]: paths and bytes.
 //! 6. **Hand over.** [`pipeline::run`] gives the output to a [`pipeline::Destination`]: a folder, in which only what
-//!    differs is written ([`disk::OutputFolder`]), or the memory of a preview ([`serve`]).
+//!    differs is written ([`disk::OutputFolder`]), or what a preview answers from ([`serve`]).
 //!
 //! Steps 2 to 5 are [`build`], which fits one screen. They are pure: the date goes in as data, and no disk, clock,
 //! environment or terminal is known there.
@@ -30,6 +30,7 @@
 //! [`term`], which is what the product is for.
 
 // Vocabulary
+pub mod text;
 pub mod source;
 pub mod locale;
 pub mod diagnostic;
@@ -37,19 +38,20 @@ pub mod address;
 pub mod typography;
 pub mod markdown;
 pub mod term;
+pub mod output;
+pub mod picture;
+pub mod model;
 
 // The file format, and what it means
 pub mod content;
 pub mod schema;
-pub mod output;
-pub mod picture;
-pub mod model;
 
 // Pure stages
 pub mod resolve;
 pub mod progress;
 pub mod export;
 pub mod preview_image;
+pub mod policy;
 pub mod pages;
 pub mod search;
 pub mod theme;
@@ -57,6 +59,7 @@ pub mod timing;
 pub mod build;
 
 // Edges: all input and output lives here
+pub mod clock;
 pub mod disk;
 pub mod pipeline;
 pub mod driver;

@@ -106,6 +106,28 @@ impl Lang {
         self.text(id, &Arguments::new().with("count", count))
     }
 
+    /// A size of a file as people say it, with the decimal sign of the language: «1,2 МБ».
+    pub fn size(self, bytes: u64) -> String {
+        let (unit, divisor) = match bytes {
+            0..1024 => ("size-bytes", 1),
+            1024..1_048_576 => ("size-kilobytes", 1024),
+            _ => ("size-megabytes", 1_048_576),
+        };
+        // Tenths matter for megabytes only.
+        let number = if divisor == 1_048_576 {
+            let tenths = (bytes.saturating_mul(10).saturating_add(divisor / 2)) / divisor;
+            let sign = if self == Lang::English { '.' } else { ',' };
+            if tenths.is_multiple_of(10) {
+                (tenths / 10).to_string()
+            } else {
+                format!("{}{sign}{}", tenths / 10, tenths % 10)
+            }
+        } else {
+            ((bytes + divisor / 2) / divisor).to_string()
+        };
+        self.text(unit, &Arguments::new().with("size", number))
+    }
+
     /// The messages that need no argument, by name: what a template may say.
     pub fn words(self) -> &'static BTreeMap<String, String> {
         &catalog(self).words
@@ -193,11 +215,6 @@ impl Arguments {
     pub fn with(mut self, name: &'static str, value: impl Into<FluentValue<'static>>) -> Arguments {
         self.0.set(name, value);
         self
-    }
-
-    /// With one more, whose name is only known at run time.
-    pub fn set(&mut self, name: String, value: impl Into<FluentValue<'static>>) {
-        self.0.set(name, value);
     }
 }
 

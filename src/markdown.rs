@@ -12,6 +12,8 @@ mod scheme;
 mod text;
 mod wall;
 
+pub(crate) use scheme::is_harmless;
+
 use std::collections::BTreeSet;
 
 use crate::diagnostic::Problem;

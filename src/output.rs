@@ -12,9 +12,6 @@ use std::sync::Arc;
 use serde::de::{DeserializeOwned, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// The index that readers search, in the folder of an institution's home.
-pub const SEARCH_INDEX: &str = "search-index.js";
-
 /// The fingerprint of some bytes: the first half of their BLAKE3 hash.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ContentHash([u8; 16]);

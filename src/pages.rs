@@ -6,6 +6,7 @@
 mod article;
 mod frame;
 mod home;
+mod indicator;
 mod institution;
 mod json_ld;
 mod listing;
@@ -14,6 +15,7 @@ mod page;
 mod plan;
 mod progress;
 mod project;
+mod redirect;
 mod search;
 mod shared;
 mod summary;
@@ -28,8 +30,9 @@ use crate::progress::InstitutionProgress;
 pub use frame::Frame;
 pub use home::site_pages;
 pub use not_found::not_found;
+pub use redirect::redirect_page;
 pub use search::{ALL_AT_ONCE, is_large};
-pub use summary::{CardSummary, ListedSummary, PageSummary, ProjectSummary, Summary, summarize};
+pub use summary::{CardSummary, ListedSummary, PageSummary, ProjectSummary, Summary, public_pages, summarize};
 
 /// What all pages of a build share.
 #[derive(Debug, Clone, Copy)]
@@ -62,7 +65,7 @@ pub enum View {
     Institution(Box<institution::InstitutionView>),
     Project(Box<project::ProjectView>),
     Plan(Box<plan::PlanView>),
-    Progress(Box<progress::ProgressView>),
+    Progress(Box<progress::ProgressPageView>),
     Listing(Box<listing::ListingView>),
     Article(Box<article::ArticleView>),
     Page(Box<page::FurtherView>),

@@ -4,7 +4,7 @@
 //! Four colours and two bits a pixel: all of them are drawn and packed in a few milliseconds, and weigh a few kilobytes.
 //! There is no text in them; the title stands beside the picture wherever it is shown.
 
-use crate::content::site::Color;
+use crate::model::Color;
 
 /// What is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

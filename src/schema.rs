@@ -110,8 +110,9 @@ impl Definitions {
         described.insert("additionalProperties".to_owned(), further);
         let mut all_of: Vec<Value> =
             record.fields.iter().filter(|field| field.required).map(|field| has(field.key)).collect();
-        if std::ptr::eq(record, &keys::PLAN) {
-            all_of.push(json!({ "oneOf": [has(Key::Activities), has(Key::Sections)] }));
+        if !record.one_of.is_empty() {
+            let one_of: Vec<Value> = record.one_of.iter().map(|key| has(*key)).collect();
+            all_of.push(json!({ "oneOf": one_of }));
         }
         if !all_of.is_empty() {
             described.insert("allOf".to_owned(), Value::Array(all_of));
@@ -179,7 +180,7 @@ impl Definitions {
                 reference
             }
             Shape::Columns => {
-                let names = keys::COLUMN_FIELDS.iter().flat_map(|key| key.names());
+                let names = keys::COLUMN_FIELDS.iter().flat_map(|(key, _)| key.names());
                 let known: Map<String, Value> = names.map(|name| (name.to_owned(), text(true))).collect();
                 let column = json!({
                     "type": ["object", "string"],
@@ -222,8 +223,7 @@ const NUMBER: &str = "^\\s*[+-]?\\s*([0-9][0-9\\s]*([.,][0-9\\s]*)?|[.,][0-9][0-
 
 /// The words for yes and no, in the spellings of a keyboard: a schema's patterns know no "in any case".
 fn yes_or_no() -> String {
-    let words = ["true", "yes", "да", "так", "false", "no", "нет", "не"];
-    let spellings = words.iter().flat_map(|word| {
+    let spellings = keys::YES.iter().chain(&keys::NO).flat_map(|word| {
         let mut letters = word.chars();
         let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
         [(*word).to_owned(), capital, word.to_uppercase()]

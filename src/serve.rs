@@ -5,34 +5,39 @@
 //! it listens to this machine alone unless told otherwise, and never reads or writes `public/`.
 
 mod builder;
+mod maker;
 mod media_type;
+mod memory;
 mod notice;
 mod server;
-mod memory;
+mod standing;
+mod store;
 mod terminal;
 mod watcher;
 
 use std::fs;
 use std::io::{self, Write};
 use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use tokio::runtime::{self, Runtime};
 use tokio::sync::watch;
 
-use crate::disk::{Action, Failure};
-use crate::driver::{Stop, source_date};
+use crate::clock;
+use crate::disk::{Action, CacheFolder, Failure, Reader};
+use crate::driver::Stop;
 use crate::locale::{Arguments, Lang};
 use builder::Builder;
 use memory::MemoryDestination;
 use notice::Notice;
 use server::Served;
+use store::PageStore;
 use terminal::Terminal;
 use watcher::{Signal, Watch};
 
@@ -52,6 +57,8 @@ pub struct ServeRequest {
     pub host: String,
     /// The date, where it is not today's.
     pub date: Option<NaiveDate>,
+    /// What time it is: the system's clock, or a test's.
+    pub clock: fn() -> DateTime<Utc>,
     /// Whether a browser is opened.
     pub open: bool,
     /// Whether drafts and future pages are shown.
@@ -100,7 +107,6 @@ pub struct Preview {
     signals: Sender<Signal>,
     runtime: Runtime,
     builder: Option<JoinHandle<()>>,
-    _watch: Option<Watch>,
 }
 
 impl Preview {
@@ -142,9 +148,12 @@ impl Preview {
         let runtime = runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(failed)?;
         let root = fs::canonicalize(&request.root).or_else(|_| std::path::absolute(&request.root)).map_err(failed)?;
         let beginning = Notice::beginning(terminal.lang, request.drafts);
+        let (signals, received) = mpsc::channel();
         let served = Arc::new(Served {
             root: root.clone(),
-            published: MemoryDestination::default(),
+            published: MemoryDestination::new(PageStore::new(CacheFolder::of_preview(&root))),
+            reader: Reader::new(&root, &CacheFolder::none()),
+            signals: signals.clone(),
             notice: watch::Sender::new(Arc::new(beginning)),
             names: names(&request.host, address),
         });
@@ -153,16 +162,16 @@ impl Preview {
             tokio::net::TcpListener::from_std(listener).map_err(failed)?
         };
         runtime.spawn(server::serve(listener, Arc::clone(&served)));
-        let (signals, received) = mpsc::channel();
-        let mut builder = Builder::new(served, terminal, Path::new(".letopis-preview"));
-        builder.date = request.date.or_else(source_date);
+        let mut builder = Builder::new(served, terminal);
+        builder.date = request.date.or_else(clock::stated_day);
+        builder.clock = request.clock;
         builder.drafts = request.drafts;
         builder.lang = request.lang;
         builder.poll = request.poll;
-        let watch = request.poll.is_none().then(|| Watch::begin(&root, signals.clone()));
+        builder.watch = request.poll.is_none().then(|| Watch::begin(&root, signals.clone()));
         let builder = thread::Builder::new().name("builder".to_owned()).spawn(move || builder.work(&received));
         let builder = Some(builder.map_err(failed)?);
-        Ok(Preview { address, taken, signals, runtime, builder, _watch: watch })
+        Ok(Preview { address, taken, signals, runtime, builder })
     }
 }
 

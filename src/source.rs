@@ -3,21 +3,71 @@
 //! A [`Source`] is text that has been read and found to be UTF-8; it is not a file: nothing here knows a disk.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// One file of the author's, read.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Source {
     /// The file's path from the site's root, with `/` between folders: `content/school/institution.yaml`.
     pub path: String,
     /// The whole text, without a byte-order mark.
     pub text: String,
+    /// Where its lines are, once somebody asks: a file may have as many findings as it has lines.
+    lines: OnceLock<Lines>,
+}
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Source) -> bool {
+        self.path == other.path && self.text == other.text
+    }
+}
+
+impl Eq for Source {}
+
+/// Offsets of a text, by line and by character.
+#[derive(Debug)]
+struct Lines {
+    /// Where each line begins.
+    starts: Vec<u32>,
+    /// How many characters begin before each block of bytes: a line may be as long as a file.
+    characters: Vec<u32>,
+}
+
+impl Lines {
+    /// So many bytes are counted anew for each question.
+    const BLOCK: usize = 256;
+
+    fn of(text: &str) -> Lines {
+        let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let starts = std::iter::once(0).chain(newlines.map(|(at, _)| narrow(at + 1))).collect();
+        let mut characters = Vec::with_capacity(text.len() / Lines::BLOCK + 1);
+        let mut count = 0;
+        for block in text.as_bytes().chunks(Lines::BLOCK) {
+            characters.push(narrow(count));
+            count += begun_in(block);
+        }
+        characters.push(narrow(count));
+        Lines { starts, characters }
+    }
+
+    /// How many characters begin before an offset.
+    fn characters_before(&self, text: &str, offset: usize) -> usize {
+        let block = offset / Lines::BLOCK;
+        let known = self.characters.get(block).copied().unwrap_or_default() as usize;
+        known + text.as_bytes().get(block * Lines::BLOCK..offset).map_or(0, begun_in)
+    }
+}
+
+/// How many characters begin in some bytes of UTF-8.
+fn begun_in(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
 }
 
 impl Source {
     /// A source shared by all that points into it.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Arc<Source> {
-        Arc::new(Source { path: path.into(), text: text.into() })
+        Arc::new(Source { path: path.into(), text: text.into(), lines: OnceLock::new() })
     }
 
     /// Line and column of a byte offset, both from 1; the column counts characters.
@@ -26,10 +76,23 @@ impl Source {
         while !self.text.is_char_boundary(offset) {
             offset -= 1;
         }
-        let before = &self.text[..offset];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-        (line, before[line_start..].chars().count() + 1)
+        let lines = self.lines();
+        let line = lines.starts.partition_point(|start| *start as usize <= offset);
+        let start = self.line_around(offset).start;
+        let column = lines.characters_before(&self.text, offset) - lines.characters_before(&self.text, start);
+        (line, column + 1)
+    }
+
+    /// The line in which an offset lies, without its end.
+    pub fn line_around(&self, offset: usize) -> Range<usize> {
+        let starts = &self.lines().starts;
+        let next = starts.partition_point(|start| *start as usize <= offset);
+        let start = |line: Option<usize>| line.and_then(|line| starts.get(line)).map(|start| *start as usize);
+        start(next.checked_sub(1)).unwrap_or(0)..start(Some(next)).map_or(self.text.len(), |next| next - 1)
+    }
+
+    fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| Lines::of(&self.text))
     }
 
     /// The text between two offsets, as far as the file goes.
@@ -119,5 +182,22 @@ mod tests {
         assert_eq!(source.line_and_column(offset), (2, 7));
         assert_eq!(source.line_and_column(offset + 1), (2, 7), "inside a character is the character");
         assert_eq!(source.line_and_column(usize::MAX), (3, 1));
+        assert_eq!(Source::new("a.yaml", "").line_and_column(7), (1, 1));
+    }
+
+    /// Counting from the file's beginning for each finding would take minutes.
+    #[test]
+    fn a_place_costs_the_same_wherever_it_stands() {
+        for text in ["цель: да\n".repeat(400_000), "да, ".repeat(800_000)] {
+            let source = Source::new("a.yaml", text);
+            let begun = std::time::Instant::now();
+            let mut furthest = 0;
+            for at in (0..source.text.len()).step_by(300) {
+                let (line, column) = source.line_and_column(at);
+                furthest = furthest.max(line + column);
+            }
+            assert!(begun.elapsed().as_secs() < 5, "{:?}", begun.elapsed());
+            assert!(furthest > 300_000, "{furthest}");
+        }
     }
 }

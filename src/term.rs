@@ -22,5 +22,5 @@ mod vocabulary;
 pub use calendar::{Calendar, Country, Holiday, SchoolQuarters};
 pub use period::{Period, PeriodError, PeriodSort};
 pub use reading::{
-    Context, Conventions, Every, Kind, Note, NoteCode, Position, Reading, Stretch, Unit, read, read_rows, to_json,
+    Context, Conventions, Every, Kind, Note, NoteCode, Position, Reading, RowTerm, Stretch, Unit, read, read_rows,
 };

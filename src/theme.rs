@@ -5,14 +5,12 @@ mod accent;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use base64::Engine as _;
 use include_dir::{Dir, DirEntry, include_dir};
-use sha2::Digest as _;
 use tera::{Context, ErrorKind, Tera, Value};
 
-use crate::content::site::Color;
 use crate::diagnostic::{Diagnostic, Findings, Problem};
 use crate::locale::Lang;
+use crate::model::Color;
 use crate::model::Site;
 use crate::output::ContentHash;
 use crate::pages::{PageView, not_found};
@@ -67,9 +65,7 @@ impl Theme {
         let mut tera = Tera::new();
         let templates = sources.iter().map(|(name, source)| (name.as_str(), source.text.as_str()));
         if let Err(error) = tera.add_raw_templates(templates) {
-            let mut findings = Findings::new();
-            findings.push(template_error(&error, None, &sources));
-            return Err(findings);
+            return Err(Box::new(template_error(&error, None, &sources)).into());
         }
         let mut hasher = blake3::Hasher::new();
         for (name, bytes) in &assets {
@@ -140,12 +136,6 @@ impl Theme {
     }
 }
 
-/// The source expression of a Content Security Policy that allows this text.
-pub fn csp_hash(text: &str) -> String {
-    let digest = sha2::Sha256::digest(text.as_bytes());
-    format!("'sha256-{}'", base64::engine::general_purpose::STANDARD.encode(digest))
-}
-
 /// Whether a path within a theme's folder is that of a template, and the template's name.
 pub fn template_name(path: &str) -> Option<&str> {
     path.strip_prefix("templates/")
@@ -205,10 +195,5 @@ mod tests {
             let messages: Vec<String> = findings.iter().map(|diagnostic| diagnostic.message(Lang::English)).collect();
             panic!("{}", messages.join("\n"));
         }
-    }
-
-    #[test]
-    fn a_policy_allows_a_text_by_its_hash() {
-        assert_eq!(csp_hash(""), "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='");
     }
 }

@@ -7,9 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant, SystemTime};
 
-use letopis::disk::{
-    CacheFolder, Entry, OpenError, OutputFolder, Reader, RefusalReason, read_source, scan, scan_folder,
-};
+use letopis::disk::{CacheFolder, Entry, OpenError, OutputFolder, Reader, RefusalReason, scan, scan_folder};
 use letopis::locale::Lang;
 use letopis::output::{Changes, ContentHash, Manifest, Output};
 use tempfile::TempDir;
@@ -186,7 +184,7 @@ fn text_is_read_as_utf_8_and_everything_else_is_named() -> Tested {
     let (tree, _) = scan(&site.root())?;
     let read = |path| -> Result<String, Box<dyn Error>> {
         let entry: &Entry = tree.get(path).ok_or("not listed")?;
-        Ok(match read_source(&site.root(), entry)? {
+        Ok(match Reader::new(&site.root(), &CacheFolder::none()).source(entry)? {
             Ok(source) => source.text.clone(),
             Err(finding) => format!("({} {:?})", finding.problem.code(), finding.line_and_column()),
         })
@@ -203,7 +201,8 @@ fn a_file_that_vanishes_is_a_failure_and_not_a_crash() -> Tested {
     let site = Site::new().with("content/a.md", "text");
     let (tree, _) = scan(&site.root())?;
     fs::remove_file(site.root().join("content/a.md"))?;
-    let failure = read_source(&site.root(), &tree.entries()[0]).err().ok_or("it was read")?;
+    let reader = Reader::new(&site.root(), &CacheFolder::none());
+    let failure = reader.source(&tree.entries()[0]).err().ok_or("it was read")?;
     assert!(failure.is_vanished());
     assert!(failure.message(Lang::Russian).contains("a.md"), "{}", failure.message(Lang::Russian));
     assert!(failure.help(Lang::Russian).is_some());
@@ -260,11 +259,8 @@ fn a_cache_keeps_what_it_was_given_and_forgets_what_was_spoilt() -> Tested {
     assert_eq!(cache.load::<Vec<u32>>("numbers"), None);
     assert!(!site.root().join(".letopis").exists(), "looking makes nothing");
     cache.store("numbers", &vec![1, 2, 3]);
-    cache.put_blob(ContentHash::of(b"key"), b"picture");
     assert_eq!(cache.load::<Vec<u32>>("numbers"), Some(vec![1, 2, 3]));
     assert_eq!(cache.load::<String>("numbers"), None, "another shape is none");
-    assert_eq!(cache.blob(ContentHash::of(b"key")).as_deref(), Some(&b"picture"[..]));
-    assert_eq!(cache.blob(ContentHash::of(b"other")), None);
     assert_eq!(site.get(".letopis/.gitignore"), "*\n");
     let other = CacheFolder::open(&site.root(), &site.root().join("elsewhere"));
     assert_eq!(other.load::<Vec<u32>>("numbers"), None, "each output folder has its own");
@@ -276,10 +272,6 @@ fn a_cache_keeps_what_it_was_given_and_forgets_what_was_spoilt() -> Tested {
         }
     }
     assert_eq!(cache.load::<Vec<u32>>("numbers"), None);
-    assert_eq!(cache.blob(ContentHash::of(b"key")), None);
-    cache.put_blob(ContentHash::of(b"key"), b"picture");
-    cache.trim_blobs(10);
-    assert_eq!(cache.blob(ContentHash::of(b"key")), None);
     CacheFolder::none().store("numbers", &1);
     Ok(())
 }

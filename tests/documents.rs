@@ -86,13 +86,14 @@ fn the_theme_guide_names_every_field() {
     let guide = text_of(&root().join("docs/theme.md"));
     let named: BTreeSet<&str> = guide.split('`').map(|word| word.trim_end_matches(['?', '[', ']'])).collect();
     let mut missing = Vec::new();
-    for entry in fs::read_dir(root().join("src/pages")).expect("src/pages can be listed") {
-        let path = entry.expect("an entry").path();
+    for entry in walkdir::WalkDir::new(root().join("src/pages")) {
+        let entry = entry.expect("src/pages can be listed");
+        let path = entry.path();
         // What the manifest keeps of an institution is no view.
-        if path.ends_with("summary.rs") {
+        if entry.file_type().is_dir() || path.ends_with("summary.rs") {
             continue;
         }
-        let text = text_of(&path);
+        let text = text_of(path);
         for structure in text.split("Serialize)]").skip(1) {
             let Some((head, rest)) = structure.split_once('{') else { continue };
             if !head.contains("pub struct ") {

@@ -356,15 +356,72 @@ fn every_picture_stands_upright_and_tells_nothing() {
 fn a_large_photo_is_made_in_several_sizes() {
     let site = Site::new();
     let fact = site.made("Школа.JPG", &jpeg(&quarters(3000, 2000)));
-    assert_eq!((fact.width, fact.height, widths(&fact)), (1600, 1067, vec![400, 800, 1200]));
+    assert_eq!((fact.width, fact.height, widths(&fact)), (1600, 1067, vec![320, 480, 800, 1200]));
     assert_eq!(full(&fact).extension, "JPG", "the address keeps the author's name");
     assert!(fact.smaller.iter().all(|variant| variant.extension == "jpg"));
     let sizes: Vec<u64> = fact.smaller.iter().chain(&fact.full).map(|variant| variant.size).collect();
     assert!(sizes.is_sorted(), "{sizes:?}");
-    assert_eq!(fact.smaller[0].file_beside("a/b.jpg"), "a/b.jpg-400.jpg");
+    assert_eq!(fact.smaller[0].file_beside("a/b.jpg"), "a/b.jpg-320.jpg");
 
     let standing = site.made("standing.jpg", &jpeg(&quarters(1500, 3000)));
-    assert_eq!((standing.width, standing.height, widths(&standing)), (800, 1600, vec![400]));
+    assert_eq!((standing.width, standing.height, widths(&standing)), (800, 1600, vec![320, 480]));
+    let icon = icon_of(&site, &standing);
+    assert_eq!((icon.get_pixel(2, 30).0[3], icon.get_pixel(32, 1).0[3]), (0, 255), "a square with nothing beside it");
+}
+
+fn icon_of(site: &Site, fact: &PictureFact) -> RgbaImage {
+    let icon = fact.icon.as_ref().expect("an icon");
+    assert!(icon.size < 8_000, "{} bytes", icon.size);
+    let picture = decoded(&site.bytes(icon)).into_rgba8();
+    assert_eq!(picture.dimensions(), (64, 64));
+    picture
+}
+
+#[test]
+fn what_is_too_heavy_to_show_is_shown_by_another() {
+    let site = Site::new();
+    let noise = |x: u32, y: u32| ((x * 31 + y * 17) ^ (x * y / 7)) as u8;
+    let photo = |width, height| RgbImage::from_fn(width, height, |x, y| Rgb([noise(x, y), noise(y, x) / 2, 90]));
+    let turned = webp_with_metadata(&photo(900, 700).into(), 6);
+    for (name, bytes, width) in [
+        ("photo.png", png(&photo(900, 700).into()), 900),
+        ("turned.webp", turned, 700),
+        // Nothing makes it smaller but the eye of JPEG.
+        ("large.webp", webp(&photo(1800, 400).into()), 1600),
+    ] {
+        let fact = site.made(name, &bytes);
+        let shown = fact.smaller.last().expect("another of its size");
+        assert!(fact.heavy && shown.size * 2 < full(&fact).size, "{name}: {} of {}", shown.size, full(&fact).size);
+        assert_eq!((shown.width, shown.extension.as_str()), (width, "jpg"), "{name}");
+    }
+    let drawing = RgbImage::from_fn(1500, 900, |x, y| Rgb(if x / 50 % 2 == y / 50 % 2 { RED } else { WHITE }));
+    assert!(!site.made("drawing.png", &png(&drawing.into())).heavy);
+    assert!(!site.made("photo.jpg", &jpeg(&photo(900, 700))).heavy);
+}
+
+/// A telephone's photo stays one, whatever its file is called.
+#[test]
+fn no_name_hides_a_photo() {
+    let site = Site::new();
+    let photo = jpeg_of_telephone(&as_held(&quarters(300, 200), 6), 6);
+    for name in ["a.jfif", "b.JPE", "photo", "copy.jpg.bak2", "scan.dat", "scan.pdf"] {
+        let fact = site.made(name, &photo);
+        let bytes = site.bytes(full(&fact));
+        assert_bare(name, &bytes);
+        assert!(stands_upright(&decoded(&bytes)), "{name}");
+    }
+    let webp = webp_with_metadata(&quarters(300, 200).into(), 6);
+    assert_bare("webp", &site.bytes(full(&site.made("photo.bin", &webp))));
+    for (name, bytes, reason) in [
+        ("telephone.dat", &b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"[..], "picture-not-shown"),
+        ("scan.tif", b"II*\0\x08\0\0\0", "picture-tiff"),
+        ("camera.nef", b"MM\0*\0\0\0\x08", "picture-tiff"),
+        ("photo.jpg", b"II*\0\x08\0\0\0", "picture-tiff"),
+        ("paint.bmp", b"BM\x36\0\0\0", "picture-bmp"),
+    ] {
+        assert_eq!(site.reason(name, bytes), reason, "{name}");
+    }
+    assert_eq!(site.look("film.mp4", b"\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41"), None);
 }
 
 #[test]
@@ -380,7 +437,7 @@ fn what_is_small_and_upright_is_not_encoded_again() {
     let bytes = site.bytes(full(&fact));
     assert!(bytes.len() < original.len());
     assert_eq!(decoded(&bytes).into_bytes(), decoded(&original).into_bytes(), "the same pixels");
-    assert_eq!(widths(&fact), [400]);
+    assert_eq!(widths(&fact), [320, 480]);
 
     // A drawing of two colours, far larger than a screen, that is lighter as it was.
     let drawing =
@@ -565,6 +622,17 @@ fn what_cannot_be_shown_is_said() {
         ("bomb.png", png_header(30_000, 30_000, 8), "image-too-large"),
         ("deep-bomb.png", png_header(9_000, 9_000, 16), "image-too-large"),
         ("zero.png", png_header(0, 5, 8), "picture-corrupt"),
+        ("chunk.webp", b"RIFF\x10\0\0\0WEBPJUNK\xff\xff\xff\x7fabcd".to_vec(), "picture-cut-off"),
+        ("box.avif", [boxes(b"avif", b"\0\0\0\0"), b"\0\0\x20\0uuid".to_vec()].concat(), "picture-cut-off"),
+        ("end.avif", [boxes(b"avif", b"\0\0\0\0"), b"\0\0".to_vec()].concat(), "picture-cut-off"),
+        ("script.svg", b"<svg width='1' height='1'><script>alert(1)</script></svg>".to_vec(), "picture-script"),
+        (
+            "late.svg",
+            [b"<svg>".to_vec(), vec![b' '; 70_000], b"<g onload='x()'/></svg>".to_vec()].concat(),
+            "picture-script",
+        ),
+        ("scan.tiff", b"MM\0*\0\0\0\x08".to_vec(), "picture-tiff"),
+        ("paint.bmp", b"BM\x36\0\0\0".to_vec(), "picture-bmp"),
     ];
     for (name, bytes, expected) in &cases {
         assert_eq!(site.reason(name, bytes), *expected, "{name}");

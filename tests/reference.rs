@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use letopis::content::keys::{self, Choice, Field, Key, Record, Shape};
+use letopis::content::keys::{self, Choice, Field, Record, Shape};
 
 const FILE: &str = "docs/reference.ru.md";
 
@@ -100,7 +100,7 @@ fn reference() -> String {
         }
     }
     text.push_str("\n## Столбцы плана\n\nВ `columns` могут стоять столбцы программы и любые свои. Столбцы программы: ");
-    text.push_str(&keys::COLUMN_FIELDS.map(Key::in_both).join(", "));
+    text.push_str(&keys::COLUMN_FIELDS.map(|(key, _)| key.in_both()).join(", "));
     text.push_str(".\n");
     text
 }

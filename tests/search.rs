@@ -55,6 +55,9 @@ fn demo_words() -> BTreeSet<String> {
 fn the_browser_makes_the_same_stems() {
     let mut all = demo_words();
     assert!(all.len() > 3000, "the demo has {} words", all.len());
+    words(FORMS, |word| {
+        all.insert(word.to_owned());
+    });
     let typed =
         "ЁЛКА «Отчёт-2024» сям’я май\u{306}стэрня ў школе спадчынi nauka прочитавшись красивейшая стеклянн вязавшимися";
     words(typed, |word| {
@@ -71,6 +74,62 @@ fn the_browser_makes_the_same_stems() {
         assert_eq!(line.rsplit(' ').next(), Some(expected.as_str()), "{word}: {line}");
     }
     assert_eq!(answer.lines().count(), all.len());
+}
+
+/// Nouns of a school's year, a line each, in the forms that people type: Russian, then Belarusian.
+const FORMS: &str = include_str!("search/forms.txt");
+
+/// Of pairs of forms, so many of a thousand may miss each other.
+const MISSED: usize = 30;
+
+#[test]
+fn forms_of_a_word_find_each_other() {
+    let (mut pairs, mut missed) = (0, BTreeSet::new());
+    for line in FORMS.lines() {
+        let mut stems = Vec::new();
+        let (language, line) = match line.strip_prefix("be: ") {
+            Some(line) => (Lang::Belarusian, line),
+            None => (Lang::Russian, line),
+        };
+        words(line, |word| stems.push((word.to_owned(), stem(word, language))));
+        for (one, its) in &stems {
+            for (other, others) in &stems {
+                pairs += 1;
+                if its != others {
+                    missed.insert(format!("{one} ({its}), {other} ({others})"));
+                }
+            }
+        }
+    }
+    println!("{} of {pairs} pairs of forms miss each other", missed.len());
+    assert!(pairs > 2000 && missed.len() * 1000 < pairs * MISSED, "{} of {pairs}: {missed:#?}", missed.len());
+    // What must not become one: nothing grosser than what grammar itself brings together.
+    for line in [
+        "опыт оплата",
+        "город гордость",
+        "экзамен экзотика",
+        "фестиваль фестон",
+        "кружок круг",
+        "учитель ученик",
+        "материал математика",
+        "проект проезд",
+        "план планета",
+        "канал каникулы",
+        "музей музыка",
+        "день дело",
+        "отчёт отец",
+    ] {
+        let mut stems = BTreeSet::new();
+        words(line, |word| {
+            stems.insert(stem(word, Lang::Russian));
+        });
+        assert_eq!(stems.len(), 2, "{line}: {stems:?}");
+    }
+    // No word is cut to a stub.
+    for word in demo_words().iter().chain(&["опытом".to_owned()]).filter(|word| word.chars().count() > 3) {
+        let stem = stem(word, Lang::Russian);
+        assert!(stem.chars().count() >= 3 || word.chars().count() < 5, "{word}: {stem}");
+    }
 }
 
 #[test]
@@ -93,6 +152,7 @@ fn the_browser_reads_what_was_packed() {
         kind: Kind::Page,
         date: None,
         language: Lang::Russian,
+        names: Vec::new(),
         headings: vec![heading.to_owned()],
         pieces: vec![Piece { anchor: None, text: text.to_owned() }],
     };
@@ -168,6 +228,7 @@ fn thousand_pages() -> Vec<Document> {
             kind: Kind::NewsItem,
             date: Some("01.01.2024".to_owned()),
             language: Lang::Russian,
+            names: Vec::new(),
             headings: vec![pick(4), pick(3)],
             pieces: vec![Piece { anchor: None, text: pick(400) }],
         })
@@ -223,7 +284,9 @@ fn small_site(root: &Path) {
     let plan = "title: План работы\nperiod: 2026/2027\nactivities:\n\
                 - {activity: Заседание </script> совета, term: 14.10.2026}\n\
                 - {activity: Круглый стол, term: ноябрь 2026}\n\
-                - {activity: Поход, term: 20.11.2026, status: cancelled}\n";
+                - {activity: Поход, term: 20.11.2026, status: cancelled}\n\
+                - {activity: Слёт, term: 05.12.2026, status: postponed, to: 19.12.2026}\n\
+                - {activity: Смотр, term: \"03.12.2026, 10.12.2026\"}\n";
     write(root, "content/school/vmeste/plans/2026.yaml", plan);
     write(
         root,
@@ -303,6 +366,92 @@ fn nothing_unpublished_is_found() {
     }
 }
 
+/// What schema.org and the search engines that read it require of our types, and recommend: each property with its form.
+fn assert_schema(node: &serde_json::Value, path: &str) {
+    use serde_json::Value;
+    let is_text = |value: &Value| value.as_str().is_some_and(|text| !text.trim().is_empty());
+    let is_date = |value: &Value| value.as_str().is_some_and(|text| text.parse::<chrono::NaiveDate>().is_ok());
+    let is_url = |value: &Value| {
+        value.as_str().is_some_and(|text| text.starts_with("https://") && !text.contains([' ', '"', '<']))
+    };
+    let is_of = |value: &Value, sort: &str| value["@type"] == sort;
+    let must = |key: &str, good: bool| assert!(good, "{key} of {node} in {path}");
+    let organization = |key: &str| {
+        let value = &node[key];
+        must(key, is_of(value, "Organization") && is_text(&value["name"]) && is_url(&value["url"]));
+    };
+    let address = |key: &str, value: &Value| {
+        must(
+            key,
+            is_of(value, "PostalAddress") && value["addressCountry"].as_str().is_some_and(|code| code.len() == 2),
+        );
+    };
+    let known: &[&str] = match node["@type"].as_str().unwrap_or_default() {
+        "Organization" => {
+            must("name", is_text(&node["name"]));
+            must("url", is_url(&node["url"]));
+            address("address", &node["address"]);
+            &["name", "url", "address", "alternateName", "description", "telephone", "email", "sameAs", "logo"]
+        }
+        "Event" => {
+            must("name", is_text(&node["name"]));
+            must("url", is_url(&node["url"]));
+            must("startDate", is_date(&node["startDate"]));
+            must("endDate", is_date(&node["endDate"]) && node["endDate"].as_str() >= node["startDate"].as_str());
+            let status =
+                node["eventStatus"].as_str().and_then(|status| status.strip_prefix("https://schema.org/Event"));
+            must("eventStatus", matches!(status, Some("Scheduled" | "Rescheduled" | "Postponed" | "Cancelled")));
+            must("previousStartDate", status != Some("Rescheduled") || is_date(&node["previousStartDate"]));
+            must("eventAttendanceMode", node["eventAttendanceMode"] == "https://schema.org/OfflineEventAttendanceMode");
+            must("location", is_of(&node["location"], "Place") && is_text(&node["location"]["name"]));
+            address("location", &node["location"]["address"]);
+            organization("organizer");
+            &[
+                "name",
+                "url",
+                "startDate",
+                "endDate",
+                "eventStatus",
+                "previousStartDate",
+                "eventAttendanceMode",
+                "location",
+                "organizer",
+            ]
+        }
+        "NewsArticle" | "Report" => {
+            must("headline", is_text(&node["headline"]));
+            must("datePublished", is_date(&node["datePublished"]));
+            must("mainEntityOfPage", is_url(&node["mainEntityOfPage"]));
+            must("image", node["image"].is_null() || is_url(&node["image"]));
+            must("inLanguage", matches!(node["inLanguage"].as_str(), Some("ru" | "be" | "en")));
+            organization("author");
+            organization("publisher");
+            &[
+                "headline",
+                "datePublished",
+                "mainEntityOfPage",
+                "image",
+                "inLanguage",
+                "author",
+                "publisher",
+                "description",
+            ]
+        }
+        "BreadcrumbList" => {
+            let items = node["itemListElement"].as_array().cloned().unwrap_or_default();
+            must("itemListElement", items.len() > 1);
+            for (index, item) in items.iter().enumerate() {
+                must("position", is_of(item, "ListItem") && item["position"] == index + 1);
+                must("item", is_text(&item["name"]) && is_url(&item["item"]));
+            }
+            &["itemListElement"]
+        }
+        other => panic!("nobody expects {other} in {path}"),
+    };
+    let foreign = node.as_object().unwrap().keys().find(|key| *key != "@type" && !known.contains(&key.as_str()));
+    assert_eq!(foreign, None, "in {path}: {node}");
+}
+
 #[test]
 fn pages_tell_of_themselves() {
     let folder = built(false);
@@ -327,11 +476,30 @@ fn pages_tell_of_themselves() {
     let events = of(&plan, "Event");
     assert_eq!(events.iter().map(|event| event["startDate"].as_str().unwrap()).collect::<Vec<_>>()[0], "2026-10-14");
     assert!(events.iter().any(|event| event["eventStatus"] == "https://schema.org/EventCancelled"));
-    for event in &events {
-        for key in ["name", "startDate", "endDate", "location", "organizer", "url"] {
-            assert!(!event[key].is_null(), "{key} of {event}");
+    let named =
+        |name: &str| -> Vec<&serde_json::Value> { events.iter().filter(|event| event["name"] == name).collect() };
+    let days: BTreeSet<&str> = named("Смотр").iter().filter_map(|event| event["startDate"].as_str()).collect();
+    assert_eq!(days, BTreeSet::from(["2026-12-03", "2026-12-10"]));
+    let moved = named("Слёт")[0];
+    assert_eq!((&moved["startDate"], &moved["previousStartDate"]), (&"2026-12-19".into(), &"2026-12-05".into()));
+    assert_eq!(moved["eventStatus"], "https://schema.org/EventRescheduled");
+    let mut checked = BTreeSet::new();
+    for page in walkdir::WalkDir::new(folder.path().join("public")).into_iter().filter_map(Result::ok) {
+        let path = page.path().strip_prefix(folder.path().join("public")).unwrap().to_string_lossy().into_owned();
+        if path.ends_with("index.html") && read(&folder, &path).contains("application/ld+json") {
+            for node in graph(&path) {
+                checked.insert(node["@type"].as_str().unwrap_or_default().to_owned());
+                assert_schema(&node, &path);
+            }
         }
     }
+    assert_eq!(
+        checked.iter().map(String::as_str).collect::<Vec<_>>(),
+        ["BreadcrumbList", "Event", "NewsArticle", "Organization"]
+    );
+    // Without JavaScript, the lists are told apart.
+    let search = read(&folder, "search/index.html");
+    assert!(search.contains(">Новости: Вместе</a>") && search.contains(">Новости: Вместе (2)</a>"), "{search}");
     let item = graph("school/vmeste/news/2026-03-01-yarmarka/index.html");
     let article = &of(&item, "NewsArticle")[0];
     assert_eq!((&article["headline"], &article["datePublished"]), (&"Ярмарка".into(), &"2026-03-01".into()));

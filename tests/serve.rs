@@ -4,15 +4,19 @@
 mod churn;
 #[path = "serve/client.rs"]
 mod client;
+#[cfg(unix)]
+#[path = "serve/program.rs"]
+mod program;
 
 use std::error::Error;
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use letopis::serve::{Preview, ServeRequest};
 use tempfile::TempDir;
 
@@ -34,6 +38,7 @@ fn request(root: &Path) -> ServeRequest {
         port: Some(0),
         host: "127.0.0.1".to_owned(),
         date: DATE,
+        clock: Utc::now,
         open: false,
         drafts: false,
         poll: None,
@@ -443,4 +448,122 @@ fn the_preview_writes_nothing_into_the_site() {
     assert_eq!(html.matches("<!--letopis preview-->").count(), 1);
     assert!(html.contains("15 октября 2025"));
     assert!(!String::from_utf8_lossy(&without_block(&page.body)).contains("letopis-preview"));
+}
+
+#[test]
+fn the_day_changes_while_it_runs() {
+    // Seconds since 1970: half a second and a bit before midnight in Minsk.
+    static NOW: AtomicI64 = AtomicI64::new(1_760_561_999);
+    fn clock() -> DateTime<Utc> {
+        DateTime::from_timestamp(NOW.load(Ordering::Relaxed), 0).expect("a moment")
+    }
+    let site = Site::of(
+        |root| put(root, "content/site.yaml", "title: Сайт\ntimezone: Europe/Minsk\n"),
+        |request| ServeRequest { date: None, clock, ..request },
+    );
+    assert!(site.get("/").text().contains("15 октября 2025"));
+    NOW.fetch_add(2, Ordering::Relaxed);
+    site.wait("/", |answer| answer.text().contains("16 октября 2025"));
+}
+
+#[test]
+#[cfg(unix)]
+fn what_a_link_leads_to_is_watched() -> Tested {
+    let (link, target) = ("content/school/project/plans/2026.yaml", "shared/plans/2026.yaml");
+    let plan = |name: &str| PLAN.replace("План", name);
+    let site = Site::of(
+        |root| {
+            put(root, target, plan("Общий план"));
+            std::os::unix::fs::symlink("../../../../shared/plans/2026.yaml", root.join(link)).expect("a link");
+        },
+        |request| request,
+    );
+    let page = "/school/project/plans/2026/";
+    assert!(site.get(page).text().contains("Общий план"));
+    for name in ["Первая правка", "Вторая правка"] {
+        put(&site.root(), target, plan(name));
+        site.wait(page, |answer| answer.text().contains(name));
+    }
+    // A link that comes later, to a file of another project.
+    put(&site.root(), "content/school/other/project.yaml", "title: Другой\n");
+    std::os::unix::fs::symlink("../../project/plans/2025.yaml", {
+        let place = site.root().join("content/school/other/plans/2025.yaml");
+        fs::create_dir_all(place.parent().expect("a folder"))?;
+        place
+    })?;
+    site.wait("/school/other/plans/2025/", |answer| answer.status == 200);
+    put(&site.root(), "content/school/project/plans/2025.yaml", plan("Сразу в двух"));
+    for page in ["/school/project/plans/2025/", "/school/other/plans/2025/"] {
+        site.wait(page, |answer| answer.text().contains("Сразу в двух"));
+    }
+    Ok(())
+}
+
+#[test]
+fn pictures_are_made_behind_the_pages_and_made_again_when_they_are_lost() -> Tested {
+    let site = Site::new();
+    let news = "content/school/project/news/2025-09-12-feast";
+    put(&site.root(), &format!("{news}/feast.jpg"), churn::photo(1));
+    put(&site.root(), &format!("{news}/index.md"), "---\ntitle: Праздник\n---\n\n![Праздник](feast.jpg)\n");
+    let page = "/school/project/news/2025-09-12-feast/";
+    // However early somebody asks, the page's pictures are there.
+    let is_whole = |answer: &Answer| {
+        let html = answer.text();
+        let smaller = html.contains("feast.jpg-400.jpg");
+        let names = ["feast.jpg", "feast.jpg-400.jpg"];
+        for name in names.iter().take(1 + usize::from(smaller)).filter(|_| answer.status == 200) {
+            assert_eq!(site.get(&format!("{page}{name}")).status, 200, "{name}");
+        }
+        smaller
+    };
+    site.wait(page, is_whole);
+    let picture = |name: &str| site.get(&format!("{page}{name}")).body;
+    let (full, small) = (picture("feast.jpg"), picture("feast.jpg-400.jpg"));
+    fs::remove_dir_all(site.root().join(".letopis"))?;
+    assert_eq!(site.get(&format!("{page}feast.jpg")).status, 200, "the author's own meanwhile");
+    site.wait(&format!("{page}feast.jpg-400.jpg"), |answer| answer.body == small);
+    site.wait(&format!("{page}feast.jpg"), |answer| answer.body == full);
+    Ok(())
+}
+
+#[test]
+fn the_readers_language_outlives_a_broken_site() {
+    let settings = "title: Сайт\nlanguage: be\n";
+    let site = Site::of(|root| put(root, "content/site.yaml", settings), |request| request);
+    put(&site.root(), "content/site.yaml", "title: [\n");
+    let told = site.wait("/.letopis/state", |answer| answer.text().contains("\"errors\":1"));
+    assert!(told.text().contains("Папярэдні прагляд") && told.text().contains("памылка"), "{}", told.text());
+}
+
+#[test]
+fn a_root_that_was_replaced_is_watched_anew() -> Tested {
+    let around = tempfile::tempdir()?;
+    let root = around.path().join("site");
+    write_site(&root);
+    let preview = Preview::start(&request(&root)).map_err(|stop| format!("{stop:?}"))?;
+    let mut client = Client::new(preview.address());
+    wait(&mut client, "/school/", |answer| answer.status == 200);
+    fs::rename(&root, around.path().join("away"))?;
+    write_site(&root);
+    put(&root, "content/school/institution.yaml", "name: Новая школа\n");
+    wait(&mut client, "/school/", |answer| answer.text().contains("Новая школа"));
+    // By its events: no look at everything is due any more.
+    std::thread::sleep(Duration::from_millis(1500));
+    put(&root, "content/school/institution.yaml", "name: Новейшая школа\n");
+    wait(&mut client, "/school/", |answer| answer.text().contains("Новейшая школа"));
+    preview.stop();
+    Ok(())
+}
+
+#[test]
+fn the_last_good_pages_keep_documents_that_get_other_names() -> Tested {
+    let site = Site::new();
+    put(&site.root(), "content/school/project/plans/2025.yaml", "title: [\n");
+    site.wait("/.letopis/state", |answer| answer.text().contains("\"errors\":1"));
+    let files = site.root().join("content/school/project/files");
+    fs::rename(files.join("план работы.pdf"), files.join("план.pdf"))?;
+    fs::rename(files.join("film.mp4"), files.join("фильм.mp4"))?;
+    site.wait("/school/project/files/plan-raboty.pdf", |answer| answer.body == b"%PDF-1.4 paper");
+    site.wait("/school/project/files/film.mp4", |answer| answer.body == vec![7; 700_000]);
+    Ok(())
 }

@@ -1,6 +1,8 @@
 # Mistakes and remarks: the message, and what to do.
 not-utf8 = The file is saved not in UTF-8 but in { $encoding }
     .help = Open it in Notepad, choose “File → Save as”, set the encoding to UTF-8 at the foot of the window and save it under the same name.
+damaged-text = The file is damaged: line { $line } has bytes that no text in UTF-8 has
+    .help = Open the file, find the sign � or stray signs in that line, type the place anew and save in UTF-8. If much is damaged, restore an earlier copy.
 not-text = The file cannot be read as text: it is damaged, or another program made it
     .help = If it is a document or a photo, move it into files/. If it was text, restore an earlier copy.
 file-too-large = The file is too large: { $size }
@@ -12,7 +14,7 @@ both-layouts = This institution lies inside another (folder { $folder })
 project-outside-institution = The project lies outside any institution
     .help = Move its folder into an institution’s folder: the one that holds institution.yaml.
 unused-file = Nothing uses this file, and it will not be published
-    .help = Link to it, move it into files/, or delete it.
+    .help = Link to it, move it into files/, or delete it. Move a page (.md) that lies beside an index.md one folder up.
 symlink-outside = This is a link to a file that lies outside the site or does not exist
     .help = Put the file itself here: letopis never looks outside the site’s folder.
 name-not-unicode = The file’s name is in an unknown encoding
@@ -27,11 +29,15 @@ yaml-second-document = The line `---` begins a second document in the file
     .help = Take the line away. If another plan stands below it, move that into a file of its own.
 front-matter-open = The front matter is not divided from the text
     .help = Put three more hyphens, `---`, on a line of their own after it.
+front-matter-fence = The front matter is divided off by { $fence }, where a line `---` is needed
+    .help = { $advice }
 unknown-key = Unknown key `{ $key }` in a record of the sort “{ $record }”
     .help = { $suggestion ->
         [none] {""}
        *[other] Did you mean { $suggestion }?{" "}
     }Check the spelling: the reference lists all keys.
+misplaced-key = The key { $key } has no place in a record of the sort “{ $record }”
+    .help = Its place is in a record of the sort “{ $owner }”: move it there, or delete it if it is not needed.
 undeclared-field = The field `{ $key }` is not among the plan’s columns
     .help = { $suggestion ->
         [none] {""}
@@ -55,6 +61,8 @@ bad-date = The value “{ $value }” of the key { $key } is not a date
     .help = A date is typed in figures: `2026-08-29` or `29.08.2026`.
 no-such-date = The calendar has no { $value }
     .help = The nearest date that exists is { $nearest }. Compare with the document.
+dates-reversed = The term’s last day, { $to }, comes before its first, { $from }
+    .help = Compare with the document: the dates may be exchanged, or the year may be wrong.
 bad-period = The period “{ $value }” was not understood
     .help = Write `2026/2027` (a school year), `2026` (a calendar year), `2024-2027` (a project’s years) or `2026-09-01..2027-05-31`.
 period-too-long = A plan for “{ $value }” is longer than { $limit } years
@@ -137,8 +145,8 @@ broken-image = There is no picture “{ $target }”
         [none] {""}
        *[other] Did you mean “{ $suggestion }”?{" "}
     }It is simplest to put the picture beside the news item’s index.md and to write its name alone.
-link-unpublished = The link “{ $target }” leads to a page that is not published yet
-    .help = For now its text is shown without a link. Publish that page, or take the link away.
+link-unpublished = The link “{ $target }” leads to what is not published yet
+    .help = For now its text is shown without a link. Publish what it leads to, or take the link away.
 remote-image = The picture lies at another site: { $target }
     .help = The page shows a link in its place. Download the picture, if you may, and put it beside the text.
 missing-alt = The picture “{ $target }” has no description
@@ -154,13 +162,15 @@ missing-title = The page has no title
 missing-date = The news item has no date
     .help = Add the key `date: 2026-11-14` (`дата`), or begin the file’s name with the date: 2026-11-14-festival.md.
 address-clash = The address { $address } is taken: { $other } has it
-    .help = Rename one of the two, or give it a `slug` (`адрес_страницы`).
+    .help = { $advice }
 address-kept = Pages of the folder { $folder } still stand at { $address }
     .help = First mend the errors in { $folder }: as long as there are any, its earlier pages stay. Or give another `slug` (`адрес_страницы`).
 device-name = Windows keeps the name “{ $name }” for a device
-    .help = Rename the file or folder: con, nul, prn, aux, com1 and the like cannot be opened on Windows.
+    .help = Rename the file, folder or tag: con, nul, prn, aux, com1 and the like cannot be opened on Windows.
 empty-address = No address can be made of the name “{ $name }”
     .help = Put letters or digits into it, or give a `slug` (`адрес_страницы`).
+empty-tag = No address can be made of the tag “{ $name }”: the site goes without it
+    .help = Name the tag in letters or digits, or take it out.
 theme-missing = There is no theme “{ $name }” in themes/
     .help = { $suggestion ->
         [none] {""}
@@ -233,6 +243,8 @@ ambiguous = The term “{ $phrase }” can be read in more than one way
        *[other] Did you mean { $suggestion }?{" "}
     }Write it more exactly: with day, month and year.
 
+fence-advice-toml = Replace both lines `+++` by `---`, and write `key = value` with a colon: `title: Name`.
+fence-advice-dashes = Put a line of exactly three hyphens before and after the front matter. If it is a rule above the text, write it with asterisks: `***`.
 yaml-reason-tab-in-indentation = a tab stands in the indentation
 yaml-advice-tab-in-indentation = Replace the tab by spaces, two for each step. Editors can be set to type spaces for tabs.
 yaml-reason-indentation = the line is not indented as its neighbours are
@@ -255,6 +267,8 @@ yaml-reason-bad-escape = a backslash stands in double quotation marks
 yaml-advice-bad-escape = Write paths with forward slashes: `file: files/plan.pdf`. Or use single quotation marks.
 yaml-reason-unexpected-end = the file breaks off in the middle of a record
 yaml-advice-unexpected-end = Finish the last line, or close the quotation mark or bracket.
+yaml-reason-odd-blank = instead of a space there is a no-break space or another sign like it
+yaml-advice-odd-blank = Delete the blank to which the message points and type ordinary spaces. Such signs come with text copied from Word or from a web page.
 yaml-reason-other = the line does not follow the rules of YAML
 yaml-advice-other = Compare the line with its neighbours: indentation, colon and space, quotation marks. If that does not help, put its text into quotation marks.
 type-text = text
@@ -291,3 +305,9 @@ record-term = term
 record-report = report
 record-news = news item
 record-page = page
+
+clash-advice-page = Rename one of the two files, or its folder, or give another `slug` (`адрес_страницы`).
+clash-advice-tag = Name one of the two tags otherwise, in letters or digits: their addresses are the same.
+clash-advice-file = Rename this file: something else has its address on the site.
+clash-advice-alias = Take this address out of `aliases` (`прежние_адреса`): something else has it on the site.
+clash-advice-namesake = Keep one of the two files: .yaml and .yml are the same.

@@ -17,3 +17,6 @@ picture-really-svg = it is really an SVG, rename the file to .svg
 picture-really-avif = it is really an AVIF, rename the file to .avif
 picture-not-shown = it is HEIC from a telephone, which browsers do not show; save the photo as JPEG
 picture-metadata = the AVIF file holds the camera's data (where and when it was taken), which the program cannot take out of this format; save the photo as JPEG
+picture-tiff = it is TIFF, which browsers do not show and which may hold the camera’s data; save a photo as JPEG, a scanned document as PDF
+picture-bmp = it is BMP, many times heavier than it need be; save a photo as JPEG, a drawing as PNG
+picture-script = the SVG drawing holds a script or a foreign document; save it again as a plain drawing (“plain SVG”), or as PNG

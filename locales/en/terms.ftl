@@ -58,7 +58,9 @@ convention-7 = “By a date” includes that date: overdue from the next day. We
 convention-8 = Teaching weeks run from 1 September to 31 May.
 convention-9 = Two dates side by side, the second later, are a stretch; several months side by side or with commas are separate.
 convention-10 = A date stays as printed; a wrong year is remarked upon, an impossible date is not read.
-convention-12 = An open term “from …” runs to the plan’s end; “before the beginning” is the day before; halves of a month end on the 15th and begin on the 16th; a list is separate terms.
+convention-12 = An open term “from …” runs to the plan’s end; “before the beginning” is the day before; halves of a month end on the 15th and begin on the 16th; a list is separate terms; a month named twice is one term.
+convention-15 = A recurrence is bounded by the plan’s year, weeks and weekdays by teaching time; of “1–2 times” the smaller counts; a date that the words do not give is not invented.
+convention-16 = Words without a date: “as agreed”, “to be specified” — the dates stand in another document; “on request” — when needed; “after …”, “urgently”, “-//-” — tied to an event or to the row above; a length of time alone (“10 days”) is no term.
 
 term-example = A clear term: «{ $example }».
 term-example-text = до 15 мая 2024 г.

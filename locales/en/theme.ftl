@@ -135,6 +135,7 @@ search-do = Search
 search-noscript = Search needs JavaScript. Without it, open a section from the list below.
 search-sections = Sections
 search-loading = Searching…
+search-failed = Part of the index could not be loaded, so something may be missing. Search again in a moment
 search-where = Where to look
 search-titles-only = There are very many pages, so among all institutions only titles are searched. Choose an institution to search its texts.
 search-more = Show more

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::screen::STRONG;
-use super::{Context, Ending, Format, Trouble};
+use super::{Context, Ending, Format, Trouble, due};
 use crate::diagnostic::{Diagnostic, Severity, render_text};
 use crate::driver::{Report, Stop};
 use crate::locale::{Arguments, Lang};
@@ -81,7 +81,7 @@ impl Account<'_> {
             }
         }
         if let Some(due) = &self.report.due {
-            context.screen.print_raw(&due.json_lines());
+            context.screen.print_raw(&due::json_lines(due));
         }
         let (pages, changes) = (self.report.pages, &self.report.changes);
         context.screen.print_raw(&summary_line(self.errors(), self.warnings(), pages, changes));
@@ -99,7 +99,7 @@ impl Account<'_> {
             context.screen.print(&lines);
         }
         if let Some(due) = &self.report.due {
-            context.screen.print(&due.text(lang));
+            context.screen.print(&due::text(due, lang));
         }
         if self.timings {
             self.tell_timings(context);

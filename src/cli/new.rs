@@ -8,10 +8,10 @@ use clap::ValueEnum;
 
 use super::site_folder::{SiteFolder, yaml_file};
 use super::{Context, Ending, Trouble};
-use crate::address;
+use crate::address::{self, places};
 use crate::disk::{Action, Failure};
 use crate::locale::{Arguments, Lang};
-use crate::term::Period;
+use crate::term::{Calendar, Period};
 
 /// What was typed behind `letopis new`.
 #[derive(Debug, clap::Args)]
@@ -119,7 +119,8 @@ pub(super) fn run(typed: &Typed, context: &mut Context<'_>) -> Result<Ending, Tr
 /// The period that a plan's file is named for: `plans/2027.yaml`.
 fn named_period(typed: &Typed) -> Option<Period> {
     let stem = typed.place.file_stem().filter(|_| typed.kind == Kind::Plan)?.to_str()?;
-    let years = Period::read(stem).ok().filter(|_| has_extension(&typed.place, ["yaml", "yml"]))?;
+    let years =
+        Period::read(stem, &Calendar::default()).ok().filter(|_| has_extension(&typed.place, ["yaml", "yml"]))?;
     // The template's row of May must lie in it.
     (years.end.year() - years.start.year() <= 1).then_some(years)
 }
@@ -140,12 +141,14 @@ impl Grounds<'_> {
             Kind::Project => self.project_file(wish),
             Kind::Plan => {
                 let name = format!("{}-{}.yaml", wish.years.0, wish.years.1);
-                self.file_of_project("plans", &name, ["yaml", "yml"])
+                self.file_of_project(places::PLANS, &name, ["yaml", "yml"])
             }
-            Kind::Report => self.file_of_project("reports", &format!("{}.md", wish.date.format("%Y-%m")), ["md"; 2]),
+            Kind::Report => {
+                self.file_of_project(places::REPORTS, &format!("{}.md", wish.date.format("%Y-%m")), ["md"; 2])
+            }
             Kind::News => {
                 let name = format!("{}-{}.md", wish.date, segment(&wish.title, "novost"));
-                self.file_of_project("news", &name, ["md"; 2])
+                self.file_of_project(places::NEWS, &name, ["md"; 2])
             }
             Kind::Page => self.page_file(wish),
         }

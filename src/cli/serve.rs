@@ -42,6 +42,7 @@ pub(super) fn run(typed: Typed, context: &mut Context<'_>) -> Result<Ending, Tro
         port: context.number("--port", typed.port.as_deref())?,
         host: typed.host,
         date: context.date(typed.date.as_deref())?,
+        clock: chrono::Utc::now,
         open: typed.open,
         drafts: typed.drafts,
         poll: poll.transpose()?,

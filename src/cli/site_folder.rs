@@ -5,12 +5,14 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 
+use crate::clock;
 use crate::content::site::{self, SiteDocument};
 use crate::diagnostic::Findings;
 use crate::locale::Lang;
+use crate::model::Site;
 use crate::source::Source;
 
 /// A folder that holds `content/site.yaml`.
@@ -64,13 +66,9 @@ pub(super) fn current_folder() -> PathBuf {
     std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."))
 }
 
-/// The day it is, as a build would see it: SOURCE_DATE_EPOCH, or the clock in a time zone.
+/// The day it is, as a build would see it.
 pub(super) fn today(zone: Option<Tz>) -> NaiveDate {
-    let stated = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
-    match stated.and_then(|seconds| DateTime::from_timestamp(seconds, 0)) {
-        Some(moment) => moment.date_naive(),
-        None => Utc::now().with_timezone(&zone.unwrap_or(chrono_tz::Europe::Minsk)).date_naive(),
-    }
+    clock::stated_day().unwrap_or_else(|| clock::day_in(zone.unwrap_or(Site::DEFAULT_TIMEZONE)))
 }
 
 /// A YAML file of a folder, under either extension.

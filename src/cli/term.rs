@@ -88,12 +88,12 @@ fn is_like_an_option(argument: &str) -> bool {
 pub(super) fn run(typed: &Typed, context: &mut Context<'_>) -> Result<Ending, Trouble> {
     let lang = context.lang();
     let site = SiteFolder::around(&context.here);
+    let calendar = Calendar::of(typed.country.unwrap_or_default());
     let period = match &typed.period {
         None => Period::school_year_of(site.as_ref().map_or_else(|| today(None), SiteFolder::today)),
-        Some(text) => Period::read(text)
+        Some(text) => Period::read(text, &calendar)
             .map_err(|_| Trouble::usage(lang, "usage-period", &Arguments::new().with("value", text.clone())))?,
     };
-    let calendar = Calendar::of(typed.country.unwrap_or_default());
     let tell = |phrase: &str, context: &mut Context<'_>| {
         let reading =
             term::read(phrase, &term::Context { period: &period, calendar: &calendar, position: Position::default() });
@@ -130,7 +130,7 @@ pub(super) fn run(typed: &Typed, context: &mut Context<'_>) -> Result<Ending, Tr
 
 /// The reading as a person would tell it: what, when, what is doubted, and why so.
 fn text(phrase: &str, reading: &Reading, lang: Lang) -> String {
-    let shown = phrase.split_whitespace().collect::<Vec<_>>().join(" ");
+    let shown = crate::text::one_line(phrase);
     let mut lines = vec![format!("{STRONG}«{shown}»{STRONG:#}")];
     let name = name_of(reading.kind);
     let mut what = lang.find(&format!("kind-{name}"), &Arguments::new()).unwrap_or_else(|| name.clone());

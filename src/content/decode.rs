@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::keys::{Choice, Field, Key, Record, Shape};
+use super::keys::{self, Choice, Field, Key, Record, Shape};
 use super::nearest;
 use super::yaml::{Node, Value};
 use crate::diagnostic::{Diagnostic, Findings, Problem, Word};
@@ -88,14 +88,38 @@ impl<'a> Decoder<'a> {
         self.findings.report(problem, Place::new(self.source, span));
     }
 
-    /// A mapping of a record's keys. `columns` are the own fields that an open record may have.
-    pub fn record<'n>(&mut self, node: &'n Node, record: &'static Record, columns: &[String]) -> Option<Fields<'n>> {
+    /// The mapping that is a whole file.
+    pub fn file<'n>(&mut self, node: &'n Node, record: &'static Record) -> Option<Fields<'n>> {
+        self.mapping(node, record, &[], || None)
+    }
+
+    /// A mapping that is a key's value, or one of a list there. `columns` are the own fields that an open record may
+    /// have.
+    pub fn record<'n>(
+        &mut self,
+        (fields, key): (&Fields<'_>, Key),
+        node: &'n Node,
+        record: &'static Record,
+        columns: &[String],
+    ) -> Option<Fields<'n>> {
+        self.mapping(node, record, columns, || Some(fields.key_name(key)))
+    }
+
+    fn mapping<'n>(
+        &mut self,
+        node: &'n Node,
+        record: &'static Record,
+        columns: &[String],
+        key: impl FnOnce() -> Option<String>,
+    ) -> Option<Fields<'n>> {
         let pairs: &[(Node, Node)] = match &node.value {
             Value::Mapping(pairs) => pairs,
             Value::Null => &[],
             _ => {
-                let found = kind_of(node);
-                self.report(Problem::WrongType { key: None, expected: record.name, found }, node.span);
+                let key = key();
+                // A file is a plan or a project; a value is a record.
+                let expected = if key.is_some() { Word("type-record") } else { record.name };
+                self.report(Problem::WrongType { key, expected, found: kind_of(node) }, node.span);
                 return None;
             }
         };
@@ -123,7 +147,7 @@ impl<'a> Decoder<'a> {
             );
             return;
         };
-        let span = key_node.span;
+        let (written, span) = (written.trim(), key_node.span);
         if let Some(Field { key, .. }) = fields.record.field(written) {
             if let Some(earlier) = fields.entry(*key) {
                 let place = Place::new(self.source, earlier.span);
@@ -135,7 +159,7 @@ impl<'a> Decoder<'a> {
             }
             fields.entries.push(Entry { key: *key, written, span, node: value });
         } else if fields.record.open && columns.iter().any(|column| column == written) {
-            if let Some((_, earlier, _)) = fields.own.iter().find(|(name, ..)| name == written) {
+            if let Some((_, earlier, _)) = fields.own.iter().find(|(name, ..)| *name == written) {
                 let (line, _) = self.source.line_and_column(earlier.start as usize);
                 let place = Place::new(self.source, *earlier);
                 let problem = Problem::DoubledKey { key: format!("`{written}`"), line };
@@ -143,18 +167,22 @@ impl<'a> Decoder<'a> {
                 return;
             }
             fields.own.push((written, span, value));
+        } else if let Some(field) = keys::ACTIVITY.field(written).filter(|_| fields.record.open) {
+            // No column can have this name, so that declaring one is no way out.
+            let (key, record) = (field.key.as_written(written), fields.record.name);
+            self.report(Problem::MisplacedKey { key, record, owner: keys::ACTIVITY.name }, span);
         } else if fields.record.open {
             let known = nearest::key(written, fields.record);
             fields.meant.extend(known.as_ref().map(|(key, _)| *key));
             let suggestion = known.map(|(_, name)| name).or_else(|| {
                 nearest::among(written, columns.iter().map(String::as_str)).map(|name| format!("`{name}`"))
             });
-            self.report(Problem::UndeclaredField { key: written.clone(), suggestion }, span);
+            self.report(Problem::UndeclaredField { key: written.to_owned(), suggestion }, span);
         } else {
             let known = nearest::key(written, fields.record);
             fields.meant.extend(known.as_ref().map(|(key, _)| *key));
             let (record, suggestion) = (fields.record.name, known.map(|(_, name)| name));
-            self.report(Problem::UnknownKey { key: written.clone(), record, suggestion }, span);
+            self.report(Problem::UnknownKey { key: written.to_owned(), record, suggestion }, span);
         }
     }
 
@@ -211,7 +239,7 @@ impl<'a> Decoder<'a> {
 
     /// A list of records.
     pub fn records<'n>(&mut self, fields: &Fields<'n>, key: Key, record: &'static Record) -> Vec<Fields<'n>> {
-        self.list(fields, key).iter().filter_map(|node| self.record(node, record, &[])).collect()
+        self.list(fields, key).iter().filter_map(|node| self.record((fields, key), node, record, &[])).collect()
     }
 
     /// A day.
@@ -284,9 +312,11 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// One of the fixed values, in English whatever the file's language.
-    pub fn choice(&mut self, fields: &Fields<'_>, key: Key) -> Option<&'static str> {
+    /// One of the fixed values; `meanings` has what each means, by its English name.
+    pub fn choice<T: Copy>(&mut self, fields: &Fields<'_>, key: Key, meanings: &[(&str, T)]) -> Option<T> {
         let Some(Shape::Choice(choices)) = fields.shape(key) else { return None };
+        let meaning_of = |choice: &Choice| meanings.iter().find(|(name, _)| *name == choice.english);
+        debug_assert!(choices.iter().all(|choice| meaning_of(choice).is_some()), "{key:?} has a value without meaning");
         let text = self.line(fields, key)?;
         let found =
             choices.iter().find(|choice| choice.english == text.value || choice.russian.contains(&&*text.value));
@@ -300,7 +330,7 @@ impl<'a> Decoder<'a> {
                 text.span,
             );
         }
-        found.map(|choice| choice.english)
+        found.and_then(meaning_of).map(|(_, meaning)| *meaning)
     }
 }
 
@@ -380,11 +410,9 @@ pub fn read_date(text: &str) -> Result<NaiveDate, DateError> {
 
 /// Yes or no, in the languages of the format.
 pub fn read_boolean(text: &str) -> Option<bool> {
-    match text.to_lowercase().as_str() {
-        "true" | "yes" | "да" | "так" => Some(true),
-        "false" | "no" | "нет" | "не" => Some(false),
-        _ => None,
-    }
+    let word = text.to_lowercase();
+    let is_among = |words: &[&str]| words.contains(&word.as_str());
+    is_among(&keys::YES).then_some(true).or_else(|| is_among(&keys::NO).then_some(false))
 }
 
 #[cfg(test)]

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::decode::Decoder;
 use super::keys::{self, Key};
-use super::{CalendarSettings, Person, Placement, parse_yaml};
+use super::{Placement, parse_yaml};
 use crate::diagnostic::Findings;
 use crate::locale::Lang;
+use crate::model::{CalendarSettings, Person};
 use crate::source::{Source, Spanned};
 
 /// An institution, as written.
@@ -46,8 +47,7 @@ pub struct InstitutionDocument {
 pub fn read(source: &Arc<Source>, findings: &mut Findings) -> Option<InstitutionDocument> {
     let node = parse_yaml(source, findings)?;
     let mut decoder = Decoder { source, findings };
-    let fields = decoder.record(&node, &keys::INSTITUTION, &[])?;
-    let head_name = fields.key_name(Key::Head);
+    let fields = decoder.file(&node, &keys::INSTITUTION)?;
     Some(InstitutionDocument {
         source: Arc::clone(source),
         name: decoder.text(&fields, Key::Name).unwrap_or_default(),
@@ -58,7 +58,7 @@ pub fn read(source: &Arc<Source>, findings: &mut Findings) -> Option<Institution
         email: decoder.text(&fields, Key::Email),
         website: decoder.url(&fields, Key::Website).map(|url| url.value),
         logo: decoder.line(&fields, Key::Logo),
-        head: fields.node(Key::Head).and_then(|node| decoder.person(node, &head_name)),
+        head: fields.node(Key::Head).and_then(|node| decoder.person(&fields, Key::Head, node)),
         about: decoder.line(&fields, Key::About),
         language: decoder.language(&fields),
         calendar: decoder.calendar_settings(&fields),

@@ -3,6 +3,7 @@
 //! The decoder, the "did you mean", the JSON Schema and the reference in the user guide all read it.
 
 use crate::diagnostic::Word;
+use crate::model::StandardField;
 
 macro_rules! keys {
     ($($name:ident $english:literal $russian:literal $(also $($synonym:literal)+)?;)*) => {
@@ -154,6 +155,10 @@ const fn choice(english: &'static str, russian: &'static [&'static str]) -> Choi
     Choice { english, russian }
 }
 
+/// What says yes.
+pub const YES: [&str; 4] = ["true", "yes", "да", "так"];
+/// What says no.
+pub const NO: [&str; 4] = ["false", "no", "нет", "не"];
 /// Languages of the interface.
 pub const LANGUAGES: &[Choice] =
     &[choice("ru", &["русский"]), choice("be", &["белорусский", "беларуская"]), choice("en", &["английский"])];
@@ -181,7 +186,7 @@ pub enum Shape {
     Date,
     /// A day, or nothing for a blank to be filled in by hand.
     DateOrBlank,
-    /// `true`, `yes`, `да`; `false`, `no`, `нет`.
+    /// One of [`YES`] or [`NO`].
     Boolean,
     /// A whole number within bounds.
     Integer {
@@ -250,6 +255,8 @@ pub struct Record {
     pub fields: &'static [Field],
     /// Whether further keys are allowed: the own columns of a plan.
     pub open: bool,
+    /// Keys of which exactly one must be there.
+    pub one_of: &'static [Key],
 }
 
 impl Record {
@@ -310,6 +317,7 @@ const DAYS_OFF: Field = field(
 pub static SITE: Record = Record {
     name: Word("record-site"),
     open: false,
+    one_of: &[],
     fields: &[
         required(Key::Title, Shape::Line, ("Название сайта", "The site's title")),
         field(
@@ -352,9 +360,11 @@ pub static SITE: Record = Record {
     ],
 };
 
-static PRINT: Record = Record {
+/// What the printed plan keeps.
+pub static PRINT: Record = Record {
     name: Word("record-print"),
     open: false,
+    one_of: &[],
     fields: &[
         field(Key::Statuses, Shape::Boolean, ("Печатать статусы", "Print the statuses")),
         field(Key::Links, Shape::Boolean, ("Печатать адреса ссылок", "Print the links' addresses")),
@@ -365,6 +375,7 @@ static PRINT: Record = Record {
 pub static INSTITUTION: Record = Record {
     name: Word("record-institution"),
     open: false,
+    one_of: &[],
     fields: &[
         required(Key::Name, Shape::Line, ("Полное название учреждения", "The institution's full name")),
         field(
@@ -395,6 +406,7 @@ pub static INSTITUTION: Record = Record {
 pub static PERSON: Record = Record {
     name: Word("record-person"),
     open: false,
+    one_of: &[],
     fields: &[
         field(Key::Post, Shape::Line, ("Должность", "The post")),
         field(Key::PersonName, Shape::Line, ("Фамилия и инициалы", "The name")),
@@ -406,6 +418,7 @@ pub static PERSON: Record = Record {
 pub static PROJECT: Record = Record {
     name: Word("record-project"),
     open: false,
+    one_of: &[],
     fields: &[
         required(Key::Title, Shape::Line, ("Название проекта", "The project's title")),
         field(Key::ShortTitle, Shape::Line, ("Краткое название: для меню", "The short title: for menus")),
@@ -445,6 +458,7 @@ pub static PROJECT: Record = Record {
 pub static PHASE: Record = Record {
     name: Word("record-phase"),
     open: false,
+    one_of: &[],
     fields: &[
         required(Key::Title, Shape::Line, ("Название этапа", "The phase's title")),
         field(Key::Period, Shape::Period, ("Когда он идёт", "When it runs")),
@@ -456,6 +470,7 @@ pub static PHASE: Record = Record {
 pub static DOCUMENT: Record = Record {
     name: Word("record-document"),
     open: false,
+    one_of: &[],
     fields: &[
         required(Key::Title, Shape::Line, ("Название документа", "The document's title")),
         field(Key::File, Shape::Path, ("Файл", "The file")),
@@ -475,6 +490,7 @@ pub static DOCUMENT: Record = Record {
 pub static INDICATOR: Record = Record {
     name: Word("record-indicator"),
     open: false,
+    one_of: &[],
     fields: &[
         required(Key::Title, Shape::Line, ("Название показателя", "The indicator's title")),
         field(Key::Unit, Shape::Line, ("Единица измерения", "The unit")),
@@ -488,6 +504,7 @@ pub static INDICATOR: Record = Record {
 pub static PLAN: Record = Record {
     name: Word("record-plan"),
     open: false,
+    one_of: &[Key::Activities, Key::Sections],
     fields: &[
         required(Key::Title, Shape::Line, ("Название плана", "The plan's title")),
         field(Key::Caption, Shape::Line, ("Заголовок таблицы", "The table's caption")),
@@ -539,6 +556,7 @@ pub static PLAN: Record = Record {
 pub static APPROVAL: Record = Record {
     name: Word("record-approval"),
     open: false,
+    one_of: &[],
     fields: &[
         field(Key::Heading, Shape::Line, ("УТВЕРЖДАЮ, СОГЛАСОВАНО…", "APPROVED, AGREED…")),
         field(Key::Post, Shape::Line, ("Должность", "The post")),
@@ -557,6 +575,7 @@ pub static APPROVAL: Record = Record {
 pub static SECTION: Record = Record {
     name: Word("record-section"),
     open: false,
+    one_of: &[],
     fields: &[
         field(Key::Title, Shape::Line, ("Заголовок раздела", "The band's text")),
         field(
@@ -590,6 +609,7 @@ const WITH: Field =
 pub static ACTIVITY: Record = Record {
     name: Word("record-activity"),
     open: true,
+    one_of: &[],
     fields: &[
         field(
             Key::Activity,
@@ -622,6 +642,7 @@ pub static ACTIVITY: Record = Record {
 pub static STAGE: Record = Record {
     name: Word("record-stage"),
     open: true,
+    one_of: &[],
     fields: &[
         field(Key::Activity, Shape::Markdown, ("Что делается на этом шаге", "What is done in this stage")),
         field(Key::Number, Shape::Line, ("Номер, как он напечатан", "The number as printed")),
@@ -641,6 +662,7 @@ pub static STAGE: Record = Record {
 pub static TERM: Record = Record {
     name: Word("record-term"),
     open: false,
+    one_of: &[],
     fields: &[
         required(Key::Text, Shape::Line, ("Слова, как в плане", "The words, as in the plan")),
         field(Key::From, Shape::Date, ("Первый день", "The first day")),
@@ -652,6 +674,7 @@ pub static TERM: Record = Record {
 pub static EVIDENCE_RECORD: Record = Record {
     name: Word("record-evidence"),
     open: false,
+    one_of: &[],
     fields: &[
         required(Key::Title, Shape::Line, ("Название", "The title")),
         field(Key::File, Shape::Path, ("Файл", "The file")),
@@ -664,6 +687,7 @@ pub static EVIDENCE_RECORD: Record = Record {
 pub static SIGNATURE: Record = Record {
     name: Word("record-signature"),
     open: false,
+    one_of: &[],
     fields: &[
         field(Key::Post, Shape::Line, ("Должность", "The post")),
         field(Key::Organisation, Shape::Line, ("Учреждение", "The organisation")),
@@ -676,6 +700,7 @@ pub static SIGNATURE: Record = Record {
 pub static REVISION: Record = Record {
     name: Word("record-revision"),
     open: false,
+    one_of: &[],
     fields: &[
         field(Key::Date, Shape::Date, ("Дата изменения", "The date")),
         required(Key::Note, Shape::Line, ("Что изменено", "What was changed")),
@@ -702,6 +727,7 @@ const COMPLETES: Field =
 pub static REPORT: Record = Record {
     name: Word("record-report"),
     open: false,
+    one_of: &[],
     fields: &[
         PAGE_TITLE,
         required(Key::Date, Shape::Date, ("Дата публикации", "The date of publication")),
@@ -722,6 +748,7 @@ pub static REPORT: Record = Record {
 pub static NEWS: Record = Record {
     name: Word("record-news"),
     open: false,
+    one_of: &[],
     fields: &[
         PAGE_TITLE,
         field(
@@ -745,6 +772,7 @@ pub static NEWS: Record = Record {
 pub static PAGE: Record = Record {
     name: Word("record-page"),
     open: false,
+    one_of: &[],
     fields: &[
         PAGE_TITLE,
         field(Key::Date, Shape::Date, ("Дата публикации", "The date of publication")),
@@ -758,37 +786,77 @@ pub static PAGE: Record = Record {
     ],
 };
 
-/// The fields that a column may show without being the plan's own.
-pub const COLUMN_FIELDS: [Key; 6] = [Key::Number, Key::Activity, Key::Term, Key::Responsible, Key::Result, Key::Mark];
+/// The keys of the fields that a column may show without being the plan's own.
+pub const COLUMN_FIELDS: [(Key, StandardField); 6] = [
+    (Key::Number, StandardField::Number),
+    (Key::Activity, StandardField::Activity),
+    (Key::Term, StandardField::Term),
+    (Key::Responsible, StandardField::Responsible),
+    (Key::Result, StandardField::Result),
+    (Key::Mark, StandardField::Mark),
+];
+
+/// Every record of the format.
+pub const ALL: [&Record; 20] = [
+    &SITE,
+    &PRINT,
+    &INSTITUTION,
+    &PERSON,
+    &PROJECT,
+    &PHASE,
+    &DOCUMENT,
+    &INDICATOR,
+    &PLAN,
+    &APPROVAL,
+    &SECTION,
+    &ACTIVITY,
+    &STAGE,
+    &TERM,
+    &EVIDENCE_RECORD,
+    &SIGNATURE,
+    &REVISION,
+    &REPORT,
+    &NEWS,
+    &PAGE,
+];
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const RECORDS: [&Record; 18] = [
-        &SITE,
-        &PRINT,
-        &INSTITUTION,
-        &PERSON,
-        &PROJECT,
-        &PHASE,
-        &DOCUMENT,
-        &INDICATOR,
-        &PLAN,
-        &APPROVAL,
-        &SECTION,
-        &ACTIVITY,
-        &STAGE,
-        &TERM,
-        &EVIDENCE_RECORD,
-        &SIGNATURE,
-        &REVISION,
-        &REPORT,
-    ];
+    /// The records that a shape leads to.
+    fn within(shape: &Shape) -> Vec<&'static Record> {
+        match shape {
+            Shape::List(item) | Shape::OneOrMany(item) => within(item),
+            Shape::Record(record) | Shape::LineOrRecord(record) => vec![record],
+            Shape::Term => vec![&TERM],
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn all_are_the_files_and_what_they_hold() {
+        let mut found: Vec<&Record> = vec![&SITE, &INSTITUTION, &PROJECT, &PLAN, &REPORT, &NEWS, &PAGE];
+        let mut next = 0;
+        while let Some(record) = found.get(next) {
+            for inner in record.fields.iter().flat_map(|field| within(&field.shape)) {
+                if !found.iter().any(|known| known.name == inner.name) {
+                    found.push(inner);
+                }
+            }
+            next += 1;
+        }
+        let names = |records: &[&Record]| {
+            let mut names: Vec<&str> = records.iter().map(|record| record.name.0).collect();
+            names.sort_unstable();
+            names
+        };
+        assert_eq!(names(&ALL), names(&found));
+    }
 
     #[test]
     fn no_name_means_two_keys_of_one_record() {
-        for record in RECORDS {
+        for record in ALL {
             for field in record.fields {
                 for name in field.key.names() {
                     let claimants: Vec<Key> =

@@ -6,11 +6,13 @@ use chrono::NaiveDate;
 
 use super::decode::{Decoder, Fields, read_boolean};
 use super::keys::{self, Key};
-use super::project::DocumentEntry;
 use super::yaml::{Node, Value};
-use super::{Placement, Task, WrittenPeriod, nearest_word, parse_yaml};
+use super::{Placement, Task, parse_yaml};
 use crate::diagnostic::{Diagnostic, Findings, Problem, Word};
+use crate::locale::numeric_date;
+use crate::model::{Approval, ApprovalDate, ColumnField, Revision, Signature, StandardField, WrittenPeriod};
 use crate::source::{Place, Source, Span, Spanned};
+use crate::term::{Calendar, Stretch};
 
 /// A plan, as written.
 #[derive(Debug, Clone)]
@@ -35,6 +37,8 @@ pub struct PlanDocument {
     pub numbering_per_section: bool,
     /// The sections; a plan of bare activities is one section without a title.
     pub sections: Vec<SectionDocument>,
+    /// Whether every row could be told: else a reference to one that is not here is not judged.
+    pub is_whole: bool,
     /// The signatures.
     pub signatures: Vec<Signature>,
     /// The revisions.
@@ -43,65 +47,11 @@ pub struct PlanDocument {
     pub placement: Placement,
 }
 
-/// An approval: nothing in it needs resolving.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Approval {
-    /// УТВЕРЖДАЮ, СОГЛАСОВАНО …
-    pub heading: Option<String>,
-    /// The post.
-    pub post: Option<String>,
-    /// The organisation.
-    pub organisation: Option<String>,
-    /// The name.
-    pub name: Option<String>,
-    /// The date, a blank for one, or neither.
-    pub date: ApprovalDate,
-    /// The order's number.
-    pub order: Option<String>,
-}
-
-/// What stands where an approval's date goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ApprovalDate {
-    /// The key is not there: nothing is printed.
-    Absent,
-    /// The key is empty: a blank to be filled in by hand.
-    Blank,
-    /// A day.
-    Day(NaiveDate),
-}
-
-/// A signature beneath the plan.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Signature {
-    /// The post.
-    pub post: Option<String>,
-    /// The organisation.
-    pub organisation: Option<String>,
-    /// The name.
-    pub name: Option<String>,
-    /// The date.
-    pub date: Option<NaiveDate>,
-}
-
-/// A revision of the plan.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Revision {
-    /// The date.
-    pub date: Option<NaiveDate>,
-    /// What was changed.
-    pub note: String,
-    /// The order's number.
-    pub order: Option<String>,
-}
-
 /// A column of the author's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
-    /// The field it shows: a standard one by its English name, an own one as declared.
-    pub field: String,
-    /// Which standard field, where it is one.
-    pub standard: Option<Key>,
+    /// The field it shows.
+    pub field: ColumnField,
     /// The heading, as in the institution's document; none stands for the usual one.
     pub title: Option<String>,
 }
@@ -147,14 +97,12 @@ pub struct RowDocument {
     pub mark: Option<Spanned<String>>,
     /// When it was done.
     pub done: Done,
-    /// Where `done` stands.
-    pub done_span: Span,
     /// Whether it was called off or put off.
     pub declared: Option<Declared>,
     /// The new term of what was put off.
     pub to: Option<Spanned<String>>,
     /// The evidence.
-    pub evidence: Vec<DocumentEntry>,
+    pub evidence: Vec<EvidenceEntry>,
     /// Who holds it jointly.
     pub with: Vec<Spanned<String>>,
     /// The own columns' texts, in Markdown.
@@ -182,25 +130,35 @@ pub enum Declared {
     Postponed,
 }
 
+/// A piece of evidence, as written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EvidenceEntry {
+    /// The title.
+    pub title: String,
+    /// The file's path, from the file that names it.
+    pub file: Option<Spanned<String>>,
+    /// Its address, where it lies elsewhere.
+    pub url: Option<String>,
+    /// Its date.
+    pub date: Option<NaiveDate>,
+}
+
 /// A term, as written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TermDocument {
     /// The words.
     pub text: Spanned<String>,
     /// The dates, where they are stated by hand.
-    pub stated: Option<(Option<NaiveDate>, Option<NaiveDate>)>,
+    pub stated: Option<Stretch>,
 }
 
-/// The columns of a plan that lists none.
-const USUAL_COLUMNS: [Key; 6] = [Key::Number, Key::Activity, Key::Term, Key::Responsible, Key::Result, Key::Mark];
-
-/// Reads a plan; none where its syntax is broken.
-pub fn read(source: &Arc<Source>, findings: &mut Findings) -> Option<PlanDocument> {
+/// Reads a plan, its period by the school's calendar; none where its syntax is broken.
+pub fn read(source: &Arc<Source>, calendar: &Calendar, findings: &mut Findings) -> Option<PlanDocument> {
     let node = parse_yaml(source, findings)?;
     let mut decoder = Decoder { source, findings };
-    let fields = decoder.record(&node, &keys::PLAN, &[])?;
+    let fields = decoder.file(&node, &keys::PLAN)?;
     let columns = columns(&mut decoder, &fields);
-    let sections = sections(&mut decoder, &fields, &columns);
+    let (sections, is_whole) = sections(&mut decoder, &fields, &columns);
     let approvals = decoder.records(&fields, Key::Approvals, &keys::APPROVAL);
     let signatures = decoder.records(&fields, Key::Signatures, &keys::SIGNATURE);
     let revisions = decoder.records(&fields, Key::Revisions, &keys::REVISION);
@@ -208,13 +166,16 @@ pub fn read(source: &Arc<Source>, findings: &mut Findings) -> Option<PlanDocumen
         source: Arc::clone(source),
         title: decoder.text(&fields, Key::Title).unwrap_or_default(),
         caption: decoder.text(&fields, Key::Caption),
-        period: period(&mut decoder, &fields),
+        period: period(&mut decoder, &fields, calendar),
         approvals: approvals.iter().map(|fields| approval(&mut decoder, fields)).collect(),
         goal: decoder.line(&fields, Key::Goal),
         tasks: decoder.tasks(&fields, Key::Tasks),
         columns,
-        numbering_per_section: decoder.choice(&fields, Key::Numbering) == Some("per-section"),
+        numbering_per_section: decoder
+            .choice(&fields, Key::Numbering, &[("continuous", false), ("per-section", true)])
+            .unwrap_or(false),
         sections,
+        is_whole,
         signatures: signatures.iter().map(|fields| signature(&mut decoder, fields)).collect(),
         revisions: revisions.iter().map(|fields| revision(&mut decoder, fields)).collect(),
         placement: decoder.placement(&fields),
@@ -224,8 +185,8 @@ pub fn read(source: &Arc<Source>, findings: &mut Findings) -> Option<PlanDocumen
 /// A plan of more years than this is a slip of the pen, and every Tuesday of a century would fill the machine's memory.
 const LONGEST_PLAN: usize = 30;
 
-fn period(decoder: &mut Decoder<'_>, fields: &Fields<'_>) -> Option<WrittenPeriod> {
-    let period = decoder.period(fields, Key::Period)?;
+fn period(decoder: &mut Decoder<'_>, fields: &Fields<'_>, calendar: &Calendar) -> Option<WrittenPeriod> {
+    let period = decoder.period(fields, Key::Period, calendar)?;
     let days = (period.period.end - period.period.start).num_days();
     if days <= LONGEST_PLAN as i64 * 366 {
         return Some(period);
@@ -236,29 +197,29 @@ fn period(decoder: &mut Decoder<'_>, fields: &Fields<'_>) -> Option<WrittenPerio
 }
 
 fn columns(decoder: &mut Decoder<'_>, fields: &Fields<'_>) -> Vec<Column> {
-    let usual = |key: Key| Column { field: key.english().to_owned(), standard: Some(key), title: None };
-    let Some(node) = fields.node(Key::Columns) else { return USUAL_COLUMNS.map(usual).to_vec() };
+    let usual = |field| Column { field: ColumnField::Standard(field), title: None };
+    let Some(node) = fields.node(Key::Columns) else { return StandardField::ALL.map(usual).to_vec() };
     let mut columns: Vec<Column> = Vec::new();
     let mut add = |decoder: &mut Decoder<'_>, name: &Node, heading: Option<&Node>| {
         let key_name = fields.key_name(Key::Columns);
-        let Some(field) = decoder.scalar(name, || key_name.clone(), Word("type-column")) else { return };
-        let title = heading.and_then(|node| decoder.scalar(node, || format!("`{}`", field.value), Word("type-text")));
+        let Some(written) = decoder.scalar(name, || key_name.clone(), Word("type-column")) else { return };
+        let title = heading.and_then(|node| decoder.scalar(node, || format!("`{}`", written.value), Word("type-text")));
         let title = title.map(|title| title.value);
-        let standard = keys::COLUMN_FIELDS.into_iter().find(|key| key.is_named(&field.value));
-        let reserved = keys::ACTIVITY.field(&field.value).filter(|_| standard.is_none());
+        let standard = keys::COLUMN_FIELDS.into_iter().find(|(key, _)| key.is_named(&written.value));
+        let reserved = keys::ACTIVITY.field(&written.value).filter(|_| standard.is_none());
         if reserved.is_some() {
-            let allowed = keys::COLUMN_FIELDS.map(Key::in_both).join(", ");
-            let problem = Problem::UnknownValue { key: key_name, value: field.value, allowed, suggestion: None };
-            return decoder.report(problem, field.span);
+            let allowed = keys::COLUMN_FIELDS.map(|(key, _)| key.in_both()).join(", ");
+            let problem = Problem::UnknownValue { key: key_name, value: written.value, allowed, suggestion: None };
+            return decoder.report(problem, written.span);
         }
-        let column = match standard {
-            Some(key) => Column { title, ..usual(key) },
-            None => Column { field: field.value, standard: None, title },
+        let field = match standard {
+            Some((_, field)) => ColumnField::Standard(field),
+            None => ColumnField::Own(written.value),
         };
-        if columns.iter().any(|other| other.field == column.field) {
-            decoder.report(Problem::DoubledColumn { key: format!("`{}`", column.field) }, field.span);
+        if columns.iter().any(|other| other.field == field) {
+            decoder.report(Problem::DoubledColumn { key: format!("`{}`", field.name()) }, written.span);
         } else {
-            columns.push(column);
+            columns.push(Column { field, title });
         }
     };
     let items: &[Node] = match &node.value {
@@ -274,9 +235,14 @@ fn columns(decoder: &mut Decoder<'_>, fields: &Fields<'_>) -> Vec<Column> {
     columns
 }
 
-fn sections(decoder: &mut Decoder<'_>, fields: &Fields<'_>, columns: &[Column]) -> Vec<SectionDocument> {
-    let own: Vec<String> =
-        columns.iter().filter(|column| column.standard.is_none()).map(|column| column.field.clone()).collect();
+/// The sections, and whether all rows are in them.
+fn sections(decoder: &mut Decoder<'_>, fields: &Fields<'_>, columns: &[Column]) -> (Vec<SectionDocument>, bool) {
+    let own = |column: &Column| match &column.field {
+        ColumnField::Own(name) => Some(name.clone()),
+        ColumnField::Standard(_) => None,
+    };
+    let own: Vec<String> = columns.iter().filter_map(own).collect();
+    let mut is_whole = fields.has(Key::Sections) != fields.has(Key::Activities);
     match (fields.has(Key::Sections), fields.has(Key::Activities)) {
         (true, true) => {
             let at = fields.key_span(Key::Activities).unwrap_or_default();
@@ -286,29 +252,48 @@ fn sections(decoder: &mut Decoder<'_>, fields: &Fields<'_>, columns: &[Column]) 
         (false, false) => decoder.report(Problem::NoActivities {}, fields.span),
         _ => {}
     }
-    if !fields.has(Key::Sections) {
-        let nodes = decoder.list(fields, Key::Activities);
-        return vec![SectionDocument { title: None, activities: activities(decoder, nodes, &own) }];
-    }
+    // Both are read, so that what is wrong in either is told.
     let mut sections = Vec::new();
-    for node in decoder.list(fields, Key::Sections) {
-        let Some(fields) = decoder.record(node, &keys::SECTION, &[]) else { continue };
-        let title = decoder.text(&fields, Key::Title);
-        let nodes = decoder.list(&fields, Key::Activities);
-        sections.push(SectionDocument { title, activities: activities(decoder, nodes, &own) });
+    if fields.has(Key::Activities) || !fields.has(Key::Sections) {
+        let activities = activities(decoder, fields, &own, &mut is_whole);
+        sections.push(SectionDocument { title: None, activities });
     }
-    sections
+    let nodes = decoder.list(fields, Key::Sections);
+    is_whole &= is_list(fields, Key::Sections);
+    for node in nodes {
+        let Some(fields) = decoder.record((fields, Key::Sections), node, &keys::SECTION, &[]) else {
+            is_whole = false;
+            continue;
+        };
+        let title = decoder.text(&fields, Key::Title);
+        let activities = activities(decoder, &fields, &own, &mut is_whole);
+        sections.push(SectionDocument { title, activities });
+    }
+    (sections, is_whole)
 }
 
-fn activities(decoder: &mut Decoder<'_>, nodes: &[Node], own: &[String]) -> Vec<ActivityDocument> {
-    nodes.iter().filter_map(|node| activity(decoder, node, own)).collect()
+fn is_list(fields: &Fields<'_>, key: Key) -> bool {
+    fields.node(key).is_none_or(|node| matches!(node.value, Value::Sequence(_)))
 }
 
-fn activity(decoder: &mut Decoder<'_>, node: &Node, own: &[String]) -> Option<ActivityDocument> {
-    let fields = decoder.record(node, &keys::ACTIVITY, own)?;
+fn activities(
+    decoder: &mut Decoder<'_>,
+    fields: &Fields<'_>,
+    own: &[String],
+    is_whole: &mut bool,
+) -> Vec<ActivityDocument> {
+    let nodes = decoder.list(fields, Key::Activities);
+    let activities: Vec<_> = nodes.iter().filter_map(|node| activity(decoder, fields, node, own)).collect();
+    *is_whole &= is_list(fields, Key::Activities) && !fields.is_meant(Key::Activities);
+    *is_whole &= activities.len() == nodes.len();
+    activities
+}
+
+fn activity(decoder: &mut Decoder<'_>, above: &Fields<'_>, node: &Node, own: &[String]) -> Option<ActivityDocument> {
+    let fields = decoder.record((above, Key::Activities), node, &keys::ACTIVITY, own)?;
     let mut stages = Vec::new();
     for node in decoder.list(&fields, Key::Stages) {
-        let Some(stage) = decoder.record(node, &keys::STAGE, own) else { continue };
+        let Some(stage) = decoder.record((&fields, Key::Stages), node, &keys::STAGE, own) else { continue };
         stands_on_both(decoder, &fields, &stage);
         stages.push(row(decoder, &stage));
     }
@@ -350,10 +335,8 @@ fn stands_on_both(decoder: &mut Decoder<'_>, activity: &Fields<'_>, stage: &Fiel
 }
 
 fn row(decoder: &mut Decoder<'_>, fields: &Fields<'_>) -> RowDocument {
-    let declared = decoder.choice(fields, Key::Status).map(|status| match status {
-        "cancelled" => Declared::Cancelled,
-        _ => Declared::Postponed,
-    });
+    let declared =
+        decoder.choice(fields, Key::Status, &[("cancelled", Declared::Cancelled), ("postponed", Declared::Postponed)]);
     let done = done(decoder, fields);
     let to = decoder.line(fields, Key::To);
     if declared == Some(Declared::Cancelled) && done != Done::No {
@@ -379,7 +362,6 @@ fn row(decoder: &mut Decoder<'_>, fields: &Fields<'_>) -> RowDocument {
         result: decoder.line(fields, Key::Result),
         mark: decoder.line(fields, Key::Mark),
         done,
-        done_span: fields.node(Key::Done).map(|node| node.span).unwrap_or_default(),
         declared,
         to,
         evidence: evidence(decoder, fields),
@@ -407,38 +389,34 @@ fn term(decoder: &mut Decoder<'_>, fields: &Fields<'_>) -> Option<TermDocument> 
         let text = decoder.scalar(node, || fields.key_name(Key::Term), Word("type-term"))?;
         return Some(TermDocument { text, stated: None });
     }
-    let record = decoder.record(node, &keys::TERM, &[])?;
-    let from = decoder.date(&record, Key::From).map(|date| date.value);
-    let to = decoder.date(&record, Key::To).map(|date| date.value);
+    let record = decoder.record((fields, Key::Term), node, &keys::TERM, &[])?;
+    let from = decoder.date(&record, Key::From);
+    let to = decoder.date(&record, Key::To);
+    if let (Some(from), Some(to)) = (&from, &to)
+        && to.value < from.value
+    {
+        let (from, end) = (numeric_date(from.value), numeric_date(to.value));
+        decoder.report(Problem::DatesReversed { from, to: end }, to.span);
+    }
     let text = decoder.line(&record, Key::Text)?;
-    Some(TermDocument { text, stated: (from.is_some() || to.is_some()).then_some((from, to)) })
+    let stated = Stretch { start: from.map(|date| date.value), end: to.map(|date| date.value) };
+    let is_stated = stated.start.is_some() || stated.end.is_some();
+    Some(TermDocument { text, stated: is_stated.then_some(stated) })
 }
 
-fn evidence(decoder: &mut Decoder<'_>, fields: &Fields<'_>) -> Vec<DocumentEntry> {
+fn evidence(decoder: &mut Decoder<'_>, fields: &Fields<'_>) -> Vec<EvidenceEntry> {
     let mut entries = Vec::new();
     for node in decoder.one_or_many(fields, Key::Evidence) {
         if let Value::Scalar { text, .. } = &node.value {
-            let title = text.trim().to_owned();
-            entries.push(DocumentEntry {
-                title,
-                file: None,
-                url: None,
-                date: None,
-                number: None,
-                kind: None,
-                activities: Vec::new(),
-            });
+            entries.push(EvidenceEntry { title: text.trim().to_owned(), file: None, url: None, date: None });
             continue;
         }
-        let Some(fields) = decoder.record(node, &keys::EVIDENCE_RECORD, &[]) else { continue };
-        entries.push(DocumentEntry {
+        let Some(fields) = decoder.record((fields, Key::Evidence), node, &keys::EVIDENCE_RECORD, &[]) else { continue };
+        entries.push(EvidenceEntry {
             title: decoder.text(&fields, Key::Title).unwrap_or_default(),
             file: decoder.line(&fields, Key::File),
             url: decoder.url(&fields, Key::Url).map(|url| url.value),
             date: decoder.date(&fields, Key::Date).map(|date| date.value),
-            number: None,
-            kind: None,
-            activities: Vec::new(),
         });
     }
     entries
@@ -479,19 +457,57 @@ fn revision(decoder: &mut Decoder<'_>, fields: &Fields<'_>) -> Revision {
     }
 }
 
-/// The heading of a standard column where the plan gives none.
-pub fn usual_heading(key: Key) -> &'static str {
-    match key {
-        Key::Number => "column-number",
-        Key::Activity => "column-activity",
-        Key::Term => "column-term",
-        Key::Responsible => "column-responsible",
-        Key::Result => "column-result",
-        _ => "column-mark",
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locale::Lang;
 
-/// The activity that a mistyped reference most likely means.
-pub fn nearest_activity<'w>(written: &str, ids: impl Iterator<Item = &'w str> + Clone) -> Option<String> {
-    nearest_word(written, ids)
+    /// What is found of a plan of this text, as `line:column code`.
+    fn check(text: &str, expected: &[&str]) {
+        let source = Source::new("plans/a.yaml", format!("title: П\nperiod: 2023/2024\n{text}"));
+        let mut findings = Findings::new();
+        read(&source, &Calendar::default(), &mut findings);
+        let found: Vec<String> = findings
+            .sorted()
+            .iter()
+            .map(|finding| {
+                let (line, column) = finding.line_and_column().unwrap_or_default();
+                format!("{line}:{column} {}", finding.problem.code())
+            })
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn one_run_finds_all() {
+        check(
+            "activities:\n  - {activity: А, titel: x}\nsections:\n  - activities: [{activty: Б}, {term: май}]\n",
+            &["3:1 activities-and-sections", "4:19 undeclared-field", "6:19 undeclared-field", "6:33 missing-key"],
+        );
+        check(
+            "activities:\n  - activity: А\n    stages:\n      - {id: а, части: [], term: май, itog: x}\n",
+            &["6:10 misplaced-key", "6:17 misplaced-key", "6:39 undeclared-field"],
+        );
+        check(
+            "activities:\n  - {activity: А, term: {text: май, from: 2024-05-10, to: 01.05.2024}}\n  \
+             - {activity: Б, term: {text: май, from: 2024-05-10, to: 10.05.2024}}\n",
+            &["4:59 dates-reversed"],
+        );
+    }
+
+    #[test]
+    fn a_message_about_a_value_names_its_key() {
+        let text =
+            "title: П\nperiod: 2023\nмероприятия:\n  - Педсовет\n  - activity: Б\n    stages: [x]\n    term: []\n";
+        let source = Source::new("plans/a.yaml", text);
+        let mut findings = Findings::new();
+        read(&source, &Calendar::default(), &mut findings);
+        let said: Vec<String> = findings.sorted().iter().map(|finding| finding.message(Lang::Russian)).collect();
+        let expected = [
+            "У ключа `мероприятия` (`activities`) ожидается запись из ключей, а записано другое: текст",
+            "У ключа `stages` (`шаги`) ожидается запись из ключей, а записано другое: текст",
+            "У ключа `term` (`сроки`) ожидается срок, а записано другое: список",
+        ];
+        assert_eq!(said, expected);
+    }
 }

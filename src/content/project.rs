@@ -7,9 +7,11 @@ use chrono::NaiveDate;
 use super::decode::{Decoder, Fields};
 use super::keys::{self, Key};
 use super::yaml::Value;
-use super::{Person, Placement, Task, WrittenPeriod, parse_yaml};
+use super::{Placement, Task, parse_yaml};
 use crate::diagnostic::{Findings, Word};
+use crate::model::{Indicator, Person, WrittenPeriod};
 use crate::source::{Source, Spanned};
+use crate::term::Calendar;
 
 /// A project, as written.
 #[derive(Debug, Clone)]
@@ -61,7 +63,7 @@ pub struct PhaseDocument {
     pub summary: Option<Spanned<String>>,
 }
 
-/// A document to download, or a piece of evidence, as written.
+/// A document to download, as written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DocumentEntry {
     /// The title.
@@ -80,26 +82,11 @@ pub struct DocumentEntry {
     pub activities: Vec<Spanned<String>>,
 }
 
-/// An indicator of a project's success. Nothing in it needs resolving.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Indicator {
-    /// The title.
-    pub title: String,
-    /// The unit.
-    pub unit: Option<String>,
-    /// The value before the project.
-    pub baseline: Option<f64>,
-    /// The value to reach.
-    pub target: Option<f64>,
-    /// The values by date, in the order of the dates.
-    pub values: Vec<(NaiveDate, f64)>,
-}
-
-/// Reads `project.yaml`; none where its syntax is broken.
-pub fn read(source: &Arc<Source>, findings: &mut Findings) -> Option<ProjectDocument> {
+/// Reads `project.yaml`, its periods by the school's calendar; none where its syntax is broken.
+pub fn read(source: &Arc<Source>, calendar: &Calendar, findings: &mut Findings) -> Option<ProjectDocument> {
     let node = parse_yaml(source, findings)?;
     let mut decoder = Decoder { source, findings };
-    let fields = decoder.record(&node, &keys::PROJECT, &[])?;
+    let fields = decoder.file(&node, &keys::PROJECT)?;
     let phases = decoder.records(&fields, Key::Phases, &keys::PHASE);
     let documents = decoder.records(&fields, Key::Documents, &keys::DOCUMENT);
     let indicators = decoder.records(&fields, Key::Indicators, &keys::INDICATOR);
@@ -108,14 +95,14 @@ pub fn read(source: &Arc<Source>, findings: &mut Findings) -> Option<ProjectDocu
         title: decoder.text(&fields, Key::Title).unwrap_or_default(),
         short_title: decoder.text(&fields, Key::ShortTitle),
         kind: decoder.text(&fields, Key::Kind),
-        period: decoder.period(&fields, Key::Period),
+        period: decoder.period(&fields, Key::Period, calendar),
         goal: decoder.line(&fields, Key::Goal),
         tasks: decoder.tasks(&fields, Key::Tasks),
         idea: decoder.line(&fields, Key::Idea),
         lead: decoder.people(&fields, Key::Lead),
         consultant: decoder.people(&fields, Key::Consultant),
         participants: decoder.people(&fields, Key::Participants),
-        phases: phases.iter().map(|fields| phase(&mut decoder, fields)).collect(),
+        phases: phases.iter().map(|fields| phase(&mut decoder, fields, calendar)).collect(),
         documents: documents.iter().map(|fields| document(&mut decoder, fields)).collect(),
         indicators: indicators.iter().map(|fields| indicator(&mut decoder, fields)).collect(),
         about: decoder.line(&fields, Key::About),
@@ -124,10 +111,10 @@ pub fn read(source: &Arc<Source>, findings: &mut Findings) -> Option<ProjectDocu
     })
 }
 
-fn phase(decoder: &mut Decoder<'_>, fields: &Fields<'_>) -> PhaseDocument {
+fn phase(decoder: &mut Decoder<'_>, fields: &Fields<'_>, calendar: &Calendar) -> PhaseDocument {
     PhaseDocument {
         title: decoder.text(fields, Key::Title).unwrap_or_default(),
-        period: decoder.period(fields, Key::Period),
+        period: decoder.period(fields, Key::Period, calendar),
         summary: decoder.line(fields, Key::Summary),
     }
 }

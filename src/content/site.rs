@@ -6,9 +6,10 @@ use chrono_tz::Tz;
 
 use super::decode::Decoder;
 use super::keys::{self, Key};
-use super::{CalendarSettings, nearest_word, parse_yaml};
+use super::{nearest_word, parse_yaml};
 use crate::diagnostic::{Findings, Problem};
 use crate::locale::Lang;
+use crate::model::{CalendarSettings, Color, Site};
 use crate::source::{Source, Spanned};
 use crate::typography::Typography;
 
@@ -47,46 +48,13 @@ pub struct SiteDocument {
     pub page_size: usize,
 }
 
-/// A colour, as its red, green and blue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-pub struct Color {
-    /// Red.
-    pub red: u8,
-    /// Green.
-    pub green: u8,
-    /// Blue.
-    pub blue: u8,
-}
-
-impl Color {
-    /// `#rrggbb` or `#rgb`.
-    pub fn parse(text: &str) -> Option<Color> {
-        let digits = text.strip_prefix('#')?;
-        let long = match digits.len() {
-            3 => digits.chars().flat_map(|digit| [digit, digit]).collect(),
-            6 => digits.to_owned(),
-            _ => return None,
-        };
-        let part = |range: std::ops::Range<usize>| u8::from_str_radix(long.get(range)?, 16).ok();
-        Some(Color { red: part(0..2)?, green: part(2..4)?, blue: part(4..6)? })
-    }
-}
-
-/// The zone of Belarus, where most of our users are.
-const DEFAULT_TIMEZONE: Tz = chrono_tz::Europe::Minsk;
-const DEFAULT_PAGE_SIZE: usize = 20;
-
 /// Reads `site.yaml`; none where its syntax is broken.
 pub fn read(source: &Arc<Source>, findings: &mut Findings) -> Option<SiteDocument> {
     let node = parse_yaml(source, findings)?;
     let mut decoder = Decoder { source, findings };
-    let fields = decoder.record(&node, &keys::SITE, &[])?;
-    let print = fields.node(Key::Print).and_then(|node| {
-        let keys::Shape::Record(record) = keys::SITE.fields.iter().find(|field| field.key == Key::Print)?.shape else {
-            return None;
-        };
-        decoder.record(node, record, &[])
-    });
+    let fields = decoder.file(&node, &keys::SITE)?;
+    let print = fields.node(Key::Print);
+    let print = print.and_then(|node| decoder.record((&fields, Key::Print), node, &keys::PRINT, &[]));
     let accent = decoder.line(&fields, Key::Accent).and_then(|text| {
         let color = Color::parse(&text.value);
         if color.is_none() {
@@ -108,21 +76,20 @@ pub fn read(source: &Arc<Source>, findings: &mut Findings) -> Option<SiteDocumen
         base_url: decoder.url(&fields, Key::BaseUrl).map(|url| url.value.trim_end_matches('/').to_owned()),
         language: decoder.language(&fields).unwrap_or_default(),
         calendar: decoder.calendar_settings(&fields),
-        timezone: timezone.unwrap_or(DEFAULT_TIMEZONE),
+        timezone: timezone.unwrap_or(Site::DEFAULT_TIMEZONE),
         theme: decoder.line(&fields, Key::Theme),
         accent,
         logo: decoder.line(&fields, Key::Logo),
         footer: decoder.line(&fields, Key::Footer),
-        overdue_plain: decoder.choice(&fields, Key::Overdue) == Some("plain"),
+        overdue_plain: decoder.choice(&fields, Key::Overdue, &[("neutral", false), ("plain", true)]).unwrap_or(false),
         print_statuses: print.as_ref().and_then(|print| decoder.boolean(print, Key::Statuses)).unwrap_or(false),
         print_links: print.as_ref().and_then(|print| decoder.boolean(print, Key::Links)).unwrap_or(false),
-        typography: match decoder.choice(&fields, Key::Typography) {
-            Some("full") => Typography::Full,
-            _ => Typography::Spaces,
-        },
+        typography: decoder
+            .choice(&fields, Key::Typography, &[("spaces", Typography::Spaces), ("full", Typography::Full)])
+            .unwrap_or_default(),
         page_size: decoder
             .integer(&fields, Key::PageSize)
             .and_then(|size| usize::try_from(size).ok())
-            .unwrap_or(DEFAULT_PAGE_SIZE),
+            .unwrap_or(Site::DEFAULT_PAGE_SIZE),
     })
 }

@@ -82,7 +82,7 @@ pub fn parse(text: &str, within: Range<usize>) -> Result<Node, SyntaxError> {
         flow_nesting_limit: 100,
         block_nesting_limit: 100,
     };
-    let mut builder = Builder { offset, ..Builder::default() };
+    let mut builder = Builder { yaml, offset, ..Builder::default() };
     for event in Parser::new_from_str_with_options(yaml, options) {
         match event {
             Ok((event, span)) => builder.take(event, span.byte_range().unwrap_or_default())?,
@@ -90,6 +90,13 @@ pub fn parse(text: &str, within: Range<usize>) -> Result<Node, SyntaxError> {
                 let at = error.marker().byte_offset().unwrap_or(yaml.len());
                 return Err(syntax_error(error.kind(), yaml, at, offset));
             }
+        }
+    }
+    // `title:` and another blank than a space: to YAML that is one long word.
+    if let Some(Node { value: Value::Scalar { plain: true, .. }, span }) = &builder.root {
+        let (start, _, line) = line_around(yaml, span.start as usize - offset);
+        if let Some(at) = odd_blank(line) {
+            return Err(mistake(&ODD_BLANK, yaml, start + at, offset));
         }
     }
     let end = Span::new(offset..offset);
@@ -109,7 +116,8 @@ enum Items {
 }
 
 #[derive(Default)]
-struct Builder {
+struct Builder<'y> {
+    yaml: &'y str,
     offset: usize,
     open: Vec<Open>,
     root: Option<Node>,
@@ -119,7 +127,7 @@ struct Builder {
     text: usize,
 }
 
-impl Builder {
+impl Builder<'_> {
     fn take(&mut self, event: Event<'_>, range: Range<usize>) -> Result<(), SyntaxError> {
         let range = range.start + self.offset..range.end + self.offset;
         let span = Span::new(range.clone());
@@ -132,6 +140,10 @@ impl Builder {
             }
             Event::Scalar(text, style, anchor, _) => {
                 let plain = style == ScalarStyle::Plain;
+                let is_key = matches!(self.open.last(), Some(Open { items: Items::Mapping { key: None, .. }, .. }));
+                if plain && is_key && text.starts_with(is_odd_blank) {
+                    self.refuse_indentation(range.start - self.offset)?;
+                }
                 self.grow((1, text.len()), span)?;
                 let value = if plain && matches!(&*text, "" | "~" | "null") {
                     Value::Null
@@ -169,6 +181,15 @@ impl Builder {
             _ => {}
         }
         Ok(())
+    }
+
+    /// A key that begins its line with another blank than a space stands somewhere else than its author sees.
+    fn refuse_indentation(&self, at: usize) -> Result<(), SyntaxError> {
+        let (start, _, line) = line_around(self.yaml, at);
+        match odd_blank(line) {
+            Some(blank) if start + blank == at => Err(mistake(&ODD_BLANK, self.yaml, at, self.offset)),
+            _ => Ok(()),
+        }
     }
 
     /// Counts what a node adds to the tree; an alias adds all that it copies.
@@ -217,21 +238,57 @@ fn syntax_error(kind: &ErrorKind, yaml: &str, at: usize, offset: usize) -> Synta
     while !yaml.is_char_boundary(at) {
         at -= 1;
     }
-    let line_start = yaml[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let line = yaml[line_start..].lines().next().unwrap_or_default();
-    let (mistake, at) = match by_kind(kind) {
-        Some(mistake) => (mistake, at),
-        None => match second_colon(line) {
-            Some(colon) => (&COLON_IN_TEXT, line_start + colon),
-            None if quote_then_text(line) => (&UNCLOSED_QUOTE, at),
-            None if colon_without_space(line) => (&MISSING_SPACE, at),
-            None => (&INDENTATION, at),
+    let (line_start, above, line) = line_around(yaml, at);
+    let (sort, at) = match by_kind(kind) {
+        Some(sort) => (sort, at),
+        None => match (odd_blank(line), odd_blank(above.1), second_colon(line)) {
+            (Some(blank), ..) => (&ODD_BLANK, line_start + blank),
+            (None, Some(blank), _) => (&ODD_BLANK, above.0 + blank),
+            (None, None, Some(colon)) => (&COLON_IN_TEXT, line_start + colon),
+            _ if quote_then_text(line) => (&UNCLOSED_QUOTE, at),
+            _ if colon_without_space(line) => (&MISSING_SPACE, at),
+            _ => (&INDENTATION, at),
         },
     };
+    mistake(sort, yaml, at, offset)
+}
+
+/// A mistake of a sort, at a character.
+fn mistake(sort: &Mistake, yaml: &str, at: usize, offset: usize) -> SyntaxError {
     let length = yaml[at..].chars().next().map_or(0, char::len_utf8);
     let start = offset + at;
-    let problem = Problem::YamlSyntax { reason: Word(mistake.reason), advice: Word(mistake.advice) };
+    let problem = Problem::YamlSyntax { reason: Word(sort.reason), advice: Word(sort.advice) };
     SyntaxError { problem, span: Span::new(start..start + length) }
+}
+
+/// The line around a place, where it begins, and the nearest line above on which something stands, with its beginning.
+fn line_around(yaml: &str, at: usize) -> (usize, (usize, &str), &str) {
+    let start_of = |at: usize| yaml[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let line_from = |start: usize| yaml[start..].lines().next().unwrap_or_default();
+    let start = start_of(at);
+    let above = start_of(yaml[..start].trim_end().len());
+    (start, (above, line_from(above)), line_from(start))
+}
+
+/// A blank that looks like a space and is none: Word puts a no-break space, some sites put worse.
+fn is_odd_blank(letter: char) -> bool {
+    let is_known = matches!(letter, ' ' | '\t' | '\n' | '\r');
+    letter.is_whitespace() && !is_known || matches!(letter, '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Such a blank where YAML looks for a space: in the indentation, after a list's hyphen, after a key's colon.
+fn odd_blank(line: &str) -> Option<usize> {
+    let is_blank = |letter: char| letter == ' ' || is_odd_blank(letter);
+    let text = line.trim_start_matches(is_blank);
+    let indentation = line.len() - text.len();
+    if let Some(at) = line[..indentation].find(is_odd_blank) {
+        return Some(at);
+    }
+    let entry = text.trim_start_matches("- ");
+    let sign = if entry.starts_with('-') { 0 } else { entry.find(':')? };
+    let is_key = entry[..sign].chars().all(|letter| letter.is_alphabetic() || letter == '_');
+    let blank = line.len() - entry.len() + sign + 1;
+    (is_key && line[blank..].starts_with(is_odd_blank)).then_some(blank)
 }
 
 /// A sort of mistake that has words of its own.
@@ -261,6 +318,7 @@ mistakes! {
     UNEXPECTED_CHARACTER "unexpected-character"
     BAD_ESCAPE "bad-escape"
     UNEXPECTED_END "unexpected-end"
+    ODD_BLANK "odd-blank"
     OTHER "other"
 }
 
@@ -334,4 +392,35 @@ fn colon_without_space(line: &str) -> bool {
         let is_key = !key.is_empty() && key.chars().all(|letter| letter.is_alphabetic() || letter == '_');
         is_key && !value.is_empty() && !value.starts_with(' ')
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_blank_that_is_no_space_is_found() {
+        for (yaml, expected) in [
+            ("title: А\n\u{a0}\u{a0}period: 2024\n", Some(9)),
+            ("\u{a0}title: А\n", Some(0)),
+            ("activities:\n  \u{a0}\u{a0}- activity: А\n", Some(14)),
+            ("tags:\n\u{a0}\u{a0}- А\n", Some(6)),
+            ("title:\u{a0}А\n", Some(6)),
+            ("title:\u{a0}А\n\nperiod: 2024\n", Some(6)),
+            ("tasks:\n  -\u{a0}А: а\n  - Б: б\n", Some(10)),
+            ("title: А\u{a0}№\u{a0}5\nperiod:  2024\n", None),
+            ("tasks:\n  - Тема\u{a0}№\u{a0}5: [а]\n  - \u{a0}Б: [б]\n", None),
+            ("title\u{a0}: А\n", None),
+        ] {
+            let found = parse(yaml, 0..yaml.len()).err().map(|error| {
+                let reason = match error.problem {
+                    Problem::YamlSyntax { reason, .. } => reason.0,
+                    _ => "",
+                };
+                assert_eq!(reason, "yaml-reason-odd-blank", "{yaml:?}");
+                yaml[..error.span.start as usize].chars().count()
+            });
+            assert_eq!(found, expected, "{yaml:?}");
+        }
+    }
 }

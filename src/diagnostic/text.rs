@@ -1,6 +1,8 @@
 //! Findings drawn for a terminal, as rustc draws its own, grouped by file.
 
 use annotate_snippets::renderer::DecorStyle;
+use std::ops::Range;
+
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Findings, Severity};
@@ -49,7 +51,7 @@ fn one(diagnostic: &Diagnostic, lang: Lang, renderer: &Renderer) -> String {
         let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
         let snippet = Snippet::source(excerpt.text.as_str())
             .path(excerpt.path)
-            .line_start(excerpt.first_line)
+            .line_start(excerpt.line)
             .annotation(kind.span(excerpt.start..excerpt.end));
         group = group.element(snippet);
     }
@@ -57,14 +59,24 @@ fn one(diagnostic: &Diagnostic, lang: Lang, renderer: &Renderer) -> String {
     if let Some(help) = diagnostic.help(lang) {
         group = group.element(Level::HELP.with_name(help_name.as_ref()).message(help));
     }
-    renderer.render(&[group])
+    let text = renderer.render(&[group]);
+    // It counts columns in the text that it is given.
+    excerpts.iter().fold(text, |text, excerpt| match excerpt.columns {
+        None => text,
+        Some((shown, column)) => {
+            let place = |column| format!("{}:{}:{column}", excerpt.path, excerpt.line);
+            text.replacen(&place(shown), &place(column), 1)
+        }
+    })
 }
 
-/// The lines around a place, shortened where they are very long.
+/// The line of a place, shortened where it is very long.
 struct Excerpt<'a> {
     path: &'a str,
     text: String,
-    first_line: usize,
+    line: usize,
+    /// Where the text does not begin with the line: the column of the place in the text, and in the line.
+    columns: Option<(usize, usize)>,
     start: usize,
     end: usize,
 }
@@ -74,32 +86,28 @@ impl<'a> Excerpt<'a> {
         let source: &Source = &place.source;
         let text = source.text.as_str();
         let start = floor_boundary(text, place.span.start as usize);
-        let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-        let line_end = text[start..].find('\n').map_or(text.len(), |length| start + length);
+        let (line, column) = source.line_and_column(start);
+        let Range { start: line_start, end: line_end } = source.line_around(start);
         // Only the first line of a long stretch: the place matters, not its whole extent.
         let end = floor_boundary(text, (place.span.end as usize).clamp(start, line_end));
-        let (first_line, _) = source.line_and_column(line_start);
-        let line = text[line_start..line_end].trim_end_matches('\r');
-        if line.len() <= LONGEST_LINE {
-            let limit = line.len();
-            return Excerpt {
-                path: &source.path,
-                text: line.to_owned(),
-                first_line,
-                start: (start - line_start).min(limit),
-                end: (end - line_start).min(limit),
-            };
+        let whole = text[line_start..line_end].trim_end_matches('\r');
+        let (start, end) = ((start - line_start).min(whole.len()), (end - line_start).min(whole.len()));
+        if whole.len() <= LONGEST_LINE {
+            return Excerpt { path: &source.path, text: whole.to_owned(), line, columns: None, start, end };
         }
-        // The column that annotate-snippets prints is counted in what it is given, so a long line keeps its
-        // beginning up to the place and loses only what follows.
-        let keep = floor_boundary(line, (end - line_start + LONGEST_LINE / 2).min(line.len()));
-        let cut = if keep < line.len() { "…" } else { "" };
+        // However long the line is, a message is short: a file may have all its mistakes in one line.
+        let from = floor_boundary(whole, start.saturating_sub(LONGEST_LINE / 2));
+        let shown_end = end.min(floor_boundary(whole, start + LONGEST_LINE));
+        let to = floor_boundary(whole, shown_end + LONGEST_LINE / 2);
+        let before = if from > 0 { "…" } else { "" };
+        let after = if to < whole.len() { "…" } else { "" };
         Excerpt {
             path: &source.path,
-            text: format!("{}{cut}", &line[..keep]),
-            first_line,
-            start: (start - line_start).min(keep),
-            end: (end - line_start).min(keep),
+            text: format!("{before}{}{after}", &whole[from..to]),
+            line,
+            columns: (from > 0).then(|| (whole[from..start].chars().count() + 2, column)),
+            start: start - from + before.len(),
+            end: shown_end - from + before.len(),
         }
     }
 }
@@ -110,4 +118,29 @@ fn floor_boundary(text: &str, offset: usize) -> usize {
         offset -= 1;
     }
     offset
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Problem;
+    use crate::source::Span;
+
+    /// As many mistakes as a line has words must not print the line as many times.
+    #[test]
+    fn a_place_in_a_long_line_is_shown_with_little_around_it() {
+        let source = Source::new("a.yaml", format!("title: х\n{}ОШИБКА{}", "слово ".repeat(900), " ещё".repeat(900)));
+        let at = source.text.find("ОШИБКА").unwrap_or_default();
+        let mut findings = Findings::new();
+        let place = Place::new(&source, Span::new(at..at + "ОШИБКА".len()));
+        findings.report(Problem::BadAlias { value: "x".to_owned() }, place);
+        let text = render_text(&findings, Lang::Russian, TextStyle { color: false });
+        assert!(text.len() < 1500, "{text}");
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[1..3], [" --> a.yaml:2:5401", "  |"], "{text}");
+        let (shown, marks) = (lines[3], lines[4]);
+        let column = |line: &str, sign: &str| line.find(sign).map(|at| line[..at].chars().count());
+        assert_eq!(column(shown, "ОШИБКА"), column(marks, "^^^^^^"), "{text}");
+        assert!(shown.contains("| …") && shown.ends_with('…'), "{text}");
+    }
 }

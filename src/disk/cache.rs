@@ -32,6 +32,11 @@ impl CacheFolder {
         CacheFolder { folder: Some(folder), unfinished: AtomicU64::new(0) }
     }
 
+    /// The caches of a root's preview, apart from those of any output folder.
+    pub fn of_preview(root: &Path) -> CacheFolder {
+        CacheFolder { folder: Some(root.join(".letopis/preview")), unfinished: AtomicU64::new(0) }
+    }
+
     /// Caches that hold nothing and keep nothing: `check` writes nothing at all.
     pub fn none() -> CacheFolder {
         CacheFolder { folder: None, unfinished: AtomicU64::new(0) }
@@ -52,16 +57,6 @@ impl CacheFolder {
         }
     }
 
-    /// A piece of work's result, by the fingerprint of everything it was made from (the way of making it included).
-    pub fn blob(&self, key: ContentHash) -> Option<Vec<u8>> {
-        self.read(&blob_path(key))
-    }
-
-    /// Keeps a piece of work's result.
-    pub fn put_blob(&self, key: ContentHash, bytes: &[u8]) {
-        self.write(&blob_path(key), bytes);
-    }
-
     /// Whether what is stored is kept at all.
     pub fn keeps(&self) -> bool {
         self.folder.is_some()
@@ -74,6 +69,19 @@ impl CacheFolder {
         let written = self.write_anew(folder, name, bytes);
         written.map_err(|error| Failure::system(Action::Writing, folder.join(name), error))?;
         self.path_from_root(name).ok_or_else(|| not_kept(name))
+    }
+
+    /// A file without a name, which is gone when it is closed, however the program ends. It lies where the caches lie, or
+    /// else where the system keeps such files.
+    pub fn unnamed_file(&self) -> io::Result<fs::File> {
+        let with_caches = self.folder.as_ref().map(|folder| {
+            self.make_folder(folder, &folder.join("pages"))?;
+            tempfile::tempfile_in(folder)
+        });
+        match with_caches {
+            Some(Ok(file)) => Ok(file),
+            _ => tempfile::tempfile(),
+        }
     }
 
     /// Whether a file of [`CacheFolder::put_file`] still lies there in this length, by its path from the site's root.
@@ -98,29 +106,6 @@ impl CacheFolder {
     fn path_from_root(&self, name: &str) -> Option<String> {
         let of_output = self.folder.as_ref()?.file_name()?.to_str()?;
         Some(format!(".letopis/{of_output}/{name}"))
-    }
-
-    /// Drops the oldest blobs while all of them together are larger than this, in bytes.
-    pub fn trim_blobs(&self, limit: u64) {
-        let Some(folder) = &self.folder else { return };
-        let files = walkdir::WalkDir::new(folder.join("blobs")).into_iter().flatten();
-        let mut blobs: Vec<_> = files
-            .filter(|file| file.file_type().is_file())
-            .filter_map(|file| {
-                let metadata = file.metadata().ok()?;
-                Some((metadata.modified().ok()?, metadata.len(), file.into_path()))
-            })
-            .collect();
-        blobs.sort_unstable();
-        let mut total: u64 = blobs.iter().map(|(_, size, _)| size).sum();
-        for (_, size, path) in blobs {
-            if total <= limit {
-                break;
-            }
-            if fs::remove_file(path).is_ok() {
-                total = total.saturating_sub(size);
-            }
-        }
     }
 
     fn read(&self, name: &str) -> Option<Vec<u8>> {
@@ -183,9 +168,4 @@ impl CacheFolder {
 /// Asked of caches that keep nothing.
 fn not_kept(name: &str) -> Failure {
     Failure::system(Action::Writing, name, io::ErrorKind::Unsupported.into())
-}
-
-fn blob_path(key: ContentHash) -> String {
-    let name = key.to_hex();
-    format!("blobs/{}/{}", &name[..2], &name[2..])
 }

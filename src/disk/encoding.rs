@@ -16,7 +16,7 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<String, Problem> {
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(with_plain_line_ends(text)),
-        Err(error) => Err(Problem::NotUtf8 { encoding: narrow_encoding(error.as_bytes()).to_owned() }),
+        Err(error) => Err(narrow_encoding(error.as_bytes())),
     }
 }
 
@@ -64,19 +64,20 @@ fn is_usual(unit: u16) -> bool {
     matches!(unit, 9 | 10 | 13 | 0x20..=0x7e | 0xa0..=0xbf | 0x400..=0x4ff | 0x2010..=0x2030 | 0x2116)
 }
 
-/// The name of a one-byte encoding, or of a text that was UTF-8 until something damaged it.
-fn narrow_encoding(bytes: &[u8]) -> &'static str {
+/// A one-byte encoding, or a text that was UTF-8 until something damaged it.
+fn narrow_encoding(bytes: &[u8]) -> Problem {
+    let is_cyrillic = |letter: &char| matches!(letter, '\u{400}'..='\u{4ff}');
     let (good, bad) = bytes.utf8_chunks().fold((0, 0), |(good, bad), chunk| {
-        let letters = chunk.valid().chars().filter(|character| !character.is_ascii()).count();
-        (good + letters, bad + usize::from(!chunk.invalid().is_empty()))
+        (good + chunk.valid().chars().filter(is_cyrillic).count(), bad + usize::from(!chunk.invalid().is_empty()))
     });
-    // Windows-1251 makes valid UTF-8 of Cyrillic words only by rare accident.
-    if good > bad * 4 {
-        return "UTF-8?";
+    // The one-byte encodings make Cyrillic letters of UTF-8 only by rare accident.
+    if good >= bad {
+        let sound = bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+        return Problem::DamagedText { line: sound.matches('\n').count() + 1 };
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    detector.guess(Some(b"ru"), Utf8Detection::Deny).name()
+    Problem::NotUtf8 { encoding: detector.guess(Some(b"ru"), Utf8Detection::Deny).name().to_owned() }
 }
 
 #[cfg(test)]
@@ -88,6 +89,7 @@ mod tests {
     fn encoding_of(bytes: Vec<u8>) -> String {
         match decode(bytes) {
             Err(Problem::NotUtf8 { encoding }) => encoding,
+            Err(Problem::DamagedText { line }) => format!("damaged in line {line}"),
             Err(_) => "not text".to_owned(),
             Ok(_) => "text".to_owned(),
         }
@@ -121,7 +123,12 @@ mod tests {
     fn a_damaged_file_is_not_called_windows() {
         let mut bytes = TEXT.as_bytes().to_vec();
         bytes.insert(30, 0xd0);
-        assert_eq!(encoding_of(bytes), "UTF-8?");
+        assert_eq!(encoding_of(bytes), "damaged in line 1");
+        for text in ["а: Б\nв: Г", "название: Школа\n# x"] {
+            let mut bytes = text.as_bytes().to_vec();
+            bytes.extend([0xff, 0xfe]);
+            assert_eq!(encoding_of(bytes), "damaged in line 2", "{text}");
+        }
     }
 
     #[test]

@@ -288,16 +288,15 @@ impl OutputFolder {
         Ok(())
     }
 
-    /// The other parts to which some of these files belong as the last finished build left them, with the first such
-    /// file of each.
-    pub fn owners(&self, key: &str, output: &Output) -> BTreeMap<String, String> {
+    /// The other parts to which some of these files belong as the last finished build left them, with those files.
+    pub fn owners(&self, key: &str, output: &Output) -> BTreeMap<String, Vec<String>> {
         let own = self.earlier.part(key);
         let is_own = |path: &str| own.is_some_and(|own| own.files.contains_key(path));
-        let mut owners = BTreeMap::new();
+        let mut owners: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for path in output.iter().map(|(path, _)| path).filter(|path| !is_own(path) && self.known(path).is_some()) {
             let of_others = self.earlier.parts().filter(|(other, part)| *other != key && part.files.contains_key(path));
             for (other, _) in of_others {
-                owners.entry(other.to_owned()).or_insert_with(|| path.to_owned());
+                owners.entry(other.to_owned()).or_default().push(path.to_owned());
             }
         }
         owners

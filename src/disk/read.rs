@@ -14,17 +14,12 @@ use super::cache::CacheFolder;
 use super::encoding;
 use super::failure::{Action, Failure};
 use super::tree::{Entry, Stamp};
-use crate::diagnostic::{Diagnostic, Problem};
+use crate::diagnostic::{Bytes, Diagnostic, Problem};
 use crate::output::ContentHash;
 use crate::source::{Place, Source};
 
 /// The largest text that is read, in bytes: far beyond what a person writes, far below what hurts.
 pub const TEXT_LIMIT: u64 = 16 * 1024 * 1024;
-
-/// Reads a file as text: UTF-8, with or without a byte-order mark, its line ends made `\n`.
-pub fn read_source(root: &Path, entry: &Entry) -> Result<Result<Arc<Source>, Diagnostic>, Failure> {
-    Ok(read_text(root, entry)?.map(|(source, _)| source))
-}
 
 /// Reads a file as it is.
 pub fn read_bytes(root: &Path, entry: &Entry) -> Result<Vec<u8>, Failure> {
@@ -32,10 +27,11 @@ pub fn read_bytes(root: &Path, entry: &Entry) -> Result<Vec<u8>, Failure> {
     read_up_to(&path, u64::MAX).map_err(|error| Failure::system(Action::Reading, path, error))
 }
 
-/// The text, with the fingerprint of the bytes as they stand on the disk.
+/// Reads a file as text: UTF-8, with or without a byte-order mark, its line ends made `\n`. Beside it the fingerprint
+/// of the bytes as they stand on the disk.
 fn read_text(root: &Path, entry: &Entry) -> Result<Result<(Arc<Source>, ContentHash), Diagnostic>, Failure> {
     let problem = |problem| Ok(Err(Diagnostic::new(problem, Place::file(entry.path.clone()))));
-    let too_large = |size: u64| Problem::FileTooLarge { size: megabytes(size), limit: megabytes(TEXT_LIMIT) };
+    let too_large = |size: u64| Problem::FileTooLarge { size: Bytes(size), limit: Bytes(TEXT_LIMIT) };
     if entry.size() > TEXT_LIMIT {
         return problem(too_large(entry.size()));
     }
@@ -50,10 +46,6 @@ fn read_text(root: &Path, entry: &Entry) -> Result<Result<(Arc<Source>, ContentH
         Ok(text) => Ok(Ok((Source::new(entry.path.clone(), text), hash))),
         Err(reason) => problem(reason),
     }
-}
-
-fn megabytes(size: u64) -> String {
-    format!("{} MB", size.div_ceil(1024 * 1024))
 }
 
 fn read_up_to(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
@@ -104,7 +96,8 @@ impl Reader {
         &self.root
     }
 
-    /// [`read_source`], its fingerprint noted on the way: who reads a file first need not hash it later.
+    /// A file as text: UTF-8, with or without a byte-order mark, its line ends made `\n`. Its fingerprint is noted on the
+    /// way: who reads a file first need not hash it later.
     pub fn source(&self, entry: &Entry) -> Result<Result<Arc<Source>, Diagnostic>, Failure> {
         Ok(read_text(&self.root, entry)?.map(|(source, hash)| {
             self.note(entry, hash);
@@ -148,6 +141,12 @@ impl Reader {
             hasher.update(entry.path.as_bytes()).update(&[0]).update(self.hash(entry)?.as_bytes());
         }
         Ok(hasher.finalize().into())
+    }
+
+    /// A file of these bytes, by what was last read: the new name of one that was renamed.
+    pub fn path_of(&self, hash: ContentHash) -> Option<String> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.iter().find(|(_, (_, other, _))| *other == hash).map(|(path, _)| path.clone())
     }
 
     /// Begins another run, after another [`super::scan`]: what was too fresh to be trusted is read again.

@@ -88,9 +88,20 @@ pub struct Entry {
     /// Whether it was old enough when we looked for its stamp to vouch for its bytes: a file just written may be
     /// written again within the clock's tick.
     pub settled: bool,
+    /// Where its bytes really lie, by the path from the root, if it is a link.
+    pub target: Option<Box<str>>,
 }
 
 impl Entry {
+    /// A file that was just looked at.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn at(root: &Path, path: &str) -> io::Result<Entry> {
+        let stamp = Stamp::of(&fs::metadata(root.join(path))?);
+        Ok(Entry { path: path.to_owned(), stamp, settled: false, target: None })
+    }
+
     /// Bytes.
     pub fn size(&self) -> u64 {
         self.stamp.size
@@ -113,6 +124,11 @@ impl Tree {
     /// All of them.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// Each link with where it leads, both as paths from the root.
+    pub fn links(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.entries.iter().filter_map(|entry| Some((entry.path.as_str(), entry.target.as_deref()?)))
     }
 
     /// Those beneath a folder, named without a `/` at its end: `content/school-9`.
@@ -370,9 +386,13 @@ impl Walk<'_> {
         if kind.is_dir() {
             return Ok(Next::Enter);
         }
+        let mut target = None;
         let metadata = if kind.is_symlink() {
             match self.target_of(entry.path()) {
-                Some(metadata) => metadata,
+                Some((place, metadata)) => {
+                    target = Some(place.into());
+                    metadata
+                }
                 None => {
                     found.warn(Problem::SymlinkOutside {}, path);
                     return Ok(Next::Pass);
@@ -391,17 +411,16 @@ impl Walk<'_> {
         }
         let stamp = Stamp::of(&metadata);
         let settled = self.now.saturating_sub(stamp.modified.max(stamp.changed)) >= SETTLING;
-        found.entries.push(Entry { path, stamp, settled });
+        found.entries.push(Entry { path, stamp, settled, target });
         Ok(Next::Pass)
     }
 
-    /// What a link leads to, if that lies within the root.
-    fn target_of(&self, link: &Path) -> Option<Metadata> {
+    /// What a link leads to, if that lies within the root: its path from there.
+    fn target_of(&self, link: &Path) -> Option<(String, Metadata)> {
         let target = fs::canonicalize(link).ok()?;
-        if !target.starts_with(self.resolved.as_deref()?) {
-            return None;
-        }
-        fs::metadata(target).ok()
+        let place = target.strip_prefix(self.resolved.as_deref()?).ok()?;
+        let names: Vec<_> = place.iter().map(OsStr::to_string_lossy).collect();
+        Some((names.join("/"), fs::metadata(&target).ok()?))
     }
 
     /// From the root, with `/` between folders.
@@ -417,7 +436,8 @@ mod tests {
     use super::*;
 
     fn tree(paths: &[&str]) -> Tree {
-        let entry = |path: &&str| Entry { path: (*path).to_owned(), stamp: Stamp::default(), settled: true };
+        let entry =
+            |path: &&str| Entry { path: (*path).to_owned(), stamp: Stamp::default(), settled: true, target: None };
         Tree::new(paths.iter().map(entry).collect())
     }
 

@@ -11,17 +11,12 @@ use icalendar::{Calendar, Component, Event, EventLike, EventStatus, Property};
 
 use self::series::Series;
 use crate::locale::{Arguments, Lang};
-use crate::model::{Activity, Institution, Plan, Project, Row, Site, Stage, Term};
+use crate::model::{Institution, Plan, Project, Site, Term};
 use crate::progress::{
-    Assessed, InstitutionProgress, PlanProgress, Standing, latest_date_of_institution, latest_date_of_plan,
+    Assessed, Entry, InstitutionProgress, PlanProgress, Standing, latest_date_of_institution, latest_date_of_plan,
 };
 use crate::term::{Kind, Period, Reading, Stretch};
-
-/// A plan's file beside its page.
-pub const PLAN_CALENDAR_FILE: &str = "plan.ics";
-
-/// An institution's file beside its home.
-pub const INSTITUTION_CALENDAR_FILE: &str = "calendar.ics";
+use crate::text::one_line;
 
 /// A plan's days. The stamps are the latest date that the plan states.
 pub fn plan_calendar(
@@ -34,7 +29,7 @@ pub fn plan_calendar(
     let lang = institution.language;
     let stamp = latest_date_of_plan(plan, progress.today);
     let writer = Writer { site, lang, stamp: stamp.unwrap_or_else(|| plan.period.period.start.min(progress.today)) };
-    let name = format!("{}, {} ({})", display_name(institution), project.menu_title(), plan.period.text);
+    let name = format!("{}, {} ({})", institution.menu_name(), project.menu_title(), plan.period.text);
     let mut calendar = writer.calendar(&name);
     writer.plan(&mut calendar, project, plan, progress);
     folded(&calendar.to_string())
@@ -47,7 +42,7 @@ pub fn institution_calendar(site: &Site, institution: &Institution, progress: &I
     let earliest = institution.projects.iter().flat_map(|project| &project.plans).map(|plan| plan.period.period.start);
     let stamp = latest_date_of_institution(institution, progress.today).or(earliest.min());
     let writer = Writer { site, lang, stamp: stamp.unwrap_or(progress.today).min(progress.today) };
-    let arguments = Arguments::new().with("institution", display_name(institution).to_owned());
+    let arguments = Arguments::new().with("institution", institution.menu_name().to_owned());
     let mut calendar = writer.calendar(&lang.text("calendar-name", &arguments));
     for (project, assessed) in institution.projects.iter().zip(&progress.projects) {
         for (plan, assessed) in project.plans.iter().zip(&assessed.plans) {
@@ -57,22 +52,11 @@ pub fn institution_calendar(site: &Site, institution: &Institution, progress: &I
     folded(&calendar.to_string())
 }
 
-fn display_name(institution: &Institution) -> &str {
-    institution.short_name.as_ref().unwrap_or(&institution.name)
-}
-
 /// What is the same for all events of a calendar.
 struct Writer<'a> {
     site: &'a Site,
     lang: Lang,
     stamp: NaiveDate,
-}
-
-/// One row of a plan, and all that its events say.
-struct Entry<'a> {
-    activity: &'a Activity,
-    stage: Option<(usize, &'a Stage)>,
-    assessed: &'a Assessed,
 }
 
 impl Writer<'_> {
@@ -83,7 +67,7 @@ impl Writer<'_> {
             ("PRODID", "-//letopis//plans//RU"),
             ("CALSCALE", "GREGORIAN"),
             ("METHOD", "PUBLISH"),
-            ("X-WR-CALNAME", one_line(name).as_str()),
+            ("X-WR-CALNAME", clean_line(name).as_str()),
         ] {
             calendar.append_property(Property::new(key, value));
         }
@@ -92,37 +76,36 @@ impl Writer<'_> {
 
     fn plan(&self, calendar: &mut Calendar, project: &Project, plan: &Plan, progress: &PlanProgress) {
         for (activity, assessed) in plan.activities().zip(progress.activities()) {
-            if activity.stages.is_empty() {
-                self.entry(calendar, project, plan, &Entry { activity, stage: None, assessed });
+            let whole = Entry::whole(activity);
+            // A term that spans all stages would make an event of the same days for each.
+            let has_its_own = |entry: &Entry<'_>| entry.row().term.is_some() || entry.row().mark.is_postponed();
+            for (entry, assessed) in
+                Entry::stages(activity).zip(&assessed.stages).filter(|(entry, _)| has_its_own(entry))
+            {
+                self.entry(calendar, project, plan, entry, assessed);
             }
-            for (ordinal, (stage, assessed)) in (1..).zip(activity.stages.iter().zip(&assessed.stages)) {
-                let entry = Entry { activity, stage: Some((ordinal, stage)), assessed };
-                // A term that spans all stages would make an event of the same days for each.
-                if stage.row.term.is_some() || stage.row.mark.postponed {
-                    self.entry(calendar, project, plan, &entry);
-                }
-            }
-            let spans = activity.stages.iter().any(|stage| stage.row.term.is_none() && !stage.row.mark.postponed);
-            if spans {
-                self.entry(calendar, project, plan, &Entry { activity, stage: None, assessed });
+            if activity.stages.is_empty() || !Entry::stages(activity).all(|entry| has_its_own(&entry)) {
+                self.entry(calendar, project, plan, whole, assessed);
             }
         }
     }
 
-    fn entry(&self, calendar: &mut Calendar, project: &Project, plan: &Plan, entry: &Entry<'_>) {
-        let Some(term) = entry.term() else { return };
+    fn entry(&self, calendar: &mut Calendar, project: &Project, plan: &Plan, entry: Entry<'_>, assessed: &Assessed) {
+        let Some(term) = entry.term_in_force() else { return };
+        let standing = assessed.standing;
+        let description = self.description(project, entry, term, standing);
         let happenings = happenings(&term.reading, &plan.period.period);
         let several = happenings.len() > 1;
         for (ordinal, happening) in (1..).zip(happenings) {
             let uid = self.uid(plan, entry, several.then_some(ordinal));
-            calendar.push(self.event(&uid, project, plan, entry, term, &happening));
+            calendar.push(self.event(&uid, plan, entry, standing, &description, &happening));
         }
     }
 
     /// Made of the plan's address and the row's identity. Of several events of one row each has its ordinal, not its
     /// day: one that is put right moves.
-    fn uid(&self, plan: &Plan, entry: &Entry<'_>, ordinal: Option<usize>) -> String {
-        let stage = entry.stage.map(|(ordinal, _)| format!("/{ordinal}")).unwrap_or_default();
+    fn uid(&self, plan: &Plan, entry: Entry<'_>, ordinal: Option<usize>) -> String {
+        let stage = entry.ordinal();
         let ordinal = ordinal.map(|ordinal| format!("+{ordinal}")).unwrap_or_default();
         let base = self.site.base_url.as_deref();
         let host = base.and_then(|url| url.split("://").nth(1)).and_then(|rest| rest.split('/').next());
@@ -132,10 +115,10 @@ impl Writer<'_> {
     fn event(
         &self,
         uid: &str,
-        project: &Project,
         plan: &Plan,
-        entry: &Entry<'_>,
-        term: &Term,
+        entry: Entry<'_>,
+        standing: Standing,
+        description: &str,
         happening: &Happening,
     ) -> Event {
         let title = entry.title();
@@ -147,12 +130,12 @@ impl Writer<'_> {
         event
             .uid(uid)
             .timestamp(self.stamp.and_time(NaiveTime::MIN).and_utc())
-            .summary(&one_line(&summary))
-            .description(&clean(&self.description(project, entry, term)))
+            .summary(&clean_line(&summary))
+            .description(&clean(description))
             .append_property(Property::new("TRANSP", "TRANSPARENT"));
-        match entry.assessed.standing {
+        match standing {
             Standing::Cancelled => event.status(EventStatus::Cancelled),
-            Standing::Postponed if !entry.has_new_term() => event.status(EventStatus::Tentative),
+            Standing::Postponed if entry.new_term().is_none() => event.status(EventStatus::Tentative),
             _ => event.status(EventStatus::Confirmed),
         };
         if let Some(base) = &self.site.base_url {
@@ -172,17 +155,17 @@ impl Writer<'_> {
         event.done()
     }
 
-    fn description(&self, project: &Project, entry: &Entry<'_>, term: &Term) -> String {
-        let standing = entry.assessed.standing.word(self.lang, self.site.overdue_plain);
-        let result = entry.result();
+    fn description(&self, project: &Project, entry: Entry<'_>, term: &Term, standing: Standing) -> String {
+        let standing = standing.word(self.site.wording(self.lang));
+        let result = entry.rows().find_map(|row| row.result.as_ref()).map(|text| text.plain.clone());
         // Of what was put off, the plan's own term and the one that it follows now.
-        let first = entry.rows().find_map(|row| row.term.as_ref()).filter(|_| entry.has_new_term());
+        let first = entry.first_term().filter(|_| entry.new_term().is_some());
         let new = first.map(|_| term.text.clone()).unwrap_or_default();
         let lines = [
             ("calendar-term", first.unwrap_or(term).text.clone()),
             ("calendar-new-term", new),
             ("calendar-responsible", entry.responsible().join(", ")),
-            ("calendar-result", result),
+            ("calendar-result", result.unwrap_or_default()),
             ("calendar-status", standing),
             ("calendar-project", project.title.clone()),
         ];
@@ -190,36 +173,6 @@ impl Writer<'_> {
             (!text.is_empty()).then(|| self.lang.text(id, &Arguments::new().with("text", text)))
         };
         lines.into_iter().filter_map(line).collect::<Vec<_>>().join("\n")
-    }
-}
-
-impl<'a> Entry<'a> {
-    /// The stage's own row, then its activity's, which spans it.
-    fn rows(&self) -> impl Iterator<Item = &'a Row> {
-        self.stage.map(|(_, stage)| &stage.row).into_iter().chain(std::iter::once(&self.activity.row))
-    }
-
-    /// The term in force.
-    fn term(&self) -> Option<&'a Term> {
-        let new = self.rows().find(|row| row.mark.postponed).and_then(|row| row.mark.to.as_deref());
-        new.or_else(|| self.rows().find_map(|row| row.term.as_ref()))
-    }
-
-    fn has_new_term(&self) -> bool {
-        self.rows().find(|row| row.mark.postponed).is_some_and(|row| row.mark.to.is_some())
-    }
-
-    fn responsible(&self) -> &'a [String] {
-        self.rows().map(|row| row.responsible.as_slice()).find(|people| !people.is_empty()).unwrap_or_default()
-    }
-
-    fn result(&self) -> String {
-        self.rows().find_map(|row| row.result.as_ref()).map(|text| text.plain.clone()).unwrap_or_default()
-    }
-
-    /// A stage is named by its activity and by what it does or brings.
-    fn title(&self) -> String {
-        self.activity.title_with(self.stage.map(|(_, stage)| stage))
     }
 }
 
@@ -289,8 +242,8 @@ fn clean(text: &str) -> String {
     text.chars().filter(|letter| *letter == '\n' || !letter.is_control()).collect()
 }
 
-fn one_line(text: &str) -> String {
-    clean(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+fn clean_line(text: &str) -> String {
+    clean(&one_line(text))
 }
 
 /// A fragment as an address must have it: an identity may be «к3».

@@ -7,16 +7,13 @@ use atom_syndication::{Category, Entry, Feed, FixedDateTime, Generator, Link, Pe
 use chrono::{FixedOffset, NaiveDate, NaiveTime, Offset, TimeZone};
 use chrono_tz::Tz;
 
-use crate::address::Address;
+use crate::address::{Address, places};
 use crate::locale::{Arguments, Lang};
 use crate::model::{Article, Institution, Site};
 use crate::progress::latest_date_of_institution;
 
 /// How many entries a feed has: enough for a reader who looks in twice a year.
 const LONGEST_FEED: usize = 30;
-
-/// The file's name in the folder of the institution's home.
-pub const FEED_FILE: &str = "feed.xml";
 
 /// The Atom feed of an institution's latest reports and news.
 ///
@@ -30,12 +27,11 @@ pub fn institution_feed(site: &Site, institution: &Institution, today: NaiveDate
         .flat_map(|project| project.reports.iter().chain(&project.news))
         .filter(|article| !article.page.draft && article.date <= today)
         .collect();
-    articles.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.page.address.cmp(&b.page.address)));
+    articles.sort_by(|a, b| a.latest_first(b));
     articles.truncate(LONGEST_FEED);
     let updated = latest_date_of_institution(institution, today).unwrap_or(today);
     let places = Places { site, feed: &institution.address };
-    let name = institution.short_name.as_ref().unwrap_or(&institution.name);
-    let title = lang.text("feed-title", &Arguments::new().with("institution", name.clone()));
+    let title = lang.text("feed-title", &Arguments::new().with("institution", institution.menu_name().to_owned()));
     let feed = Feed {
         title: Text::plain(printable(&title)),
         id: places.id(&institution.address),
@@ -47,7 +43,7 @@ pub fn institution_feed(site: &Site, institution: &Institution, today: NaiveDate
             version: Some(env!("CARGO_PKG_VERSION").to_owned()),
         }),
         links: vec![
-            link("self", places.file(&institution.address.file(FEED_FILE)), "application/atom+xml", None),
+            link("self", places.file(&institution.address.file(places::FEED)), "application/atom+xml", None),
             link("alternate", places.page(&institution.address), "text/html", Some(lang)),
         ],
         entries: articles.into_iter().map(|article| entry(article, &places, lang)).collect(),
@@ -78,7 +74,11 @@ fn entry(article: &Article, places: &Places<'_>, lang: Lang) -> Entry {
         published: Some(day),
         links: vec![link("alternate", places.page(&page.address), "text/html", Some(language))],
         summary: Some(page.summary.as_str()).filter(|summary| !summary.is_empty()).map(text),
-        categories: page.tags.iter().map(|tag| Category { term: printable(tag), scheme: None, label: None }).collect(),
+        categories: page
+            .tags
+            .iter()
+            .map(|tag| Category { term: printable(&tag.name), scheme: None, label: None })
+            .collect(),
         ..Entry::default()
     }
 }

@@ -11,11 +11,12 @@
 //! of a text.
 
 use crate::locale::{Arguments, Lang, numeric_date};
-use crate::model::{Activity, Plan, Row, Section, Stage, Text};
-use crate::progress::{Assessed, PlanProgress, Repetitions};
+use crate::model::{ColumnField, Plan, Row, Section, StandardField, Text, Wording};
+use crate::progress::{Assessed, Entry, PlanProgress, Repetitions};
 
-/// A plan on a date, as CSV text. `overdue_plain` is the site's `overdue: plain`.
-pub fn plan_csv(plan: &Plan, progress: &PlanProgress, lang: Lang, overdue_plain: bool) -> String {
+/// A plan on a date, as CSV text.
+pub fn plan_csv(plan: &Plan, progress: &PlanProgress, wording: Wording) -> String {
+    let lang = wording.lang;
     let mut table = Table { text: String::from('\u{feff}') };
     let words = ["csv-section", "csv-status", "csv-done", "csv-progress", "csv-as-of"].map(|id| lang.word(id));
     let [section, status, done, share, as_of] = &words;
@@ -24,10 +25,10 @@ pub fn plan_csv(plan: &Plan, progress: &PlanProgress, lang: Lang, overdue_plain:
     table.row(std::iter::once(section.as_ref()).chain(headings).chain(own));
     for (section, assessed) in plan.sections.iter().zip(&progress.sections) {
         for (activity, assessed) in section.activities.iter().zip(&assessed.activities) {
-            let mut line = |stage: Option<&Stage>, assessed: &Assessed| {
-                let cells = cells(plan, section, activity, stage, lang);
+            let mut line = |entry: Entry<'_>, assessed: &Assessed| {
+                let cells = cells(plan, section, entry, lang);
                 let standing = [
-                    assessed.standing.word(lang, overdue_plain),
+                    assessed.standing.word(wording),
                     days(assessed),
                     format!("{}%", assessed.progress.percent()),
                     numeric_date(progress.today),
@@ -35,41 +36,39 @@ pub fn plan_csv(plan: &Plan, progress: &PlanProgress, lang: Lang, overdue_plain:
                 table.row(cells.iter().chain(&standing).map(String::as_str));
             };
             if activity.stages.is_empty() {
-                line(None, assessed);
+                line(Entry::whole(activity), assessed);
             }
-            activity.stages.iter().zip(&assessed.stages).for_each(|(stage, assessed)| line(Some(stage), assessed));
+            Entry::stages(activity).zip(&assessed.stages).for_each(|(entry, assessed)| line(entry, assessed));
         }
     }
     table.text
 }
 
 /// The section and the author's columns.
-fn cells(plan: &Plan, section: &Section, activity: &Activity, stage: Option<&Stage>, lang: Lang) -> Vec<String> {
-    let above = &activity.row;
-    let row = stage.map_or(above, |stage| &stage.row);
-    let fields = plan.columns.iter().map(|column| match column.field.as_str() {
-        "number" => row.number.clone().or_else(|| above.number.clone()).unwrap_or_default(),
-        "activity" => either(row, above, |row| row.activity.as_ref()),
-        "term" => term(row, above, lang),
-        "responsible" if row.responsible.is_empty() => above.responsible.join("\n"),
-        "responsible" => row.responsible.join("\n"),
-        "result" => either(row, above, |row| row.result.as_ref()),
-        "mark" => either(row, above, |row| row.mark.text.as_ref()),
-        field => either(row, above, |row| row.own(field)),
+fn cells(plan: &Plan, section: &Section, entry: Entry<'_>, lang: Lang) -> Vec<String> {
+    let fields = plan.columns.iter().map(|column| match &column.field {
+        ColumnField::Own(field) => text(entry, |row| row.own(field)),
+        ColumnField::Standard(field) => match field {
+            StandardField::Number => entry.rows().find_map(|row| row.number.clone()).unwrap_or_default(),
+            StandardField::Activity => text(entry, |row| row.activity.as_ref()),
+            StandardField::Term => term(entry, lang),
+            StandardField::Responsible => entry.responsible().join("\n"),
+            StandardField::Result => text(entry, |row| row.result.as_ref()),
+            StandardField::Mark => text(entry, |row| row.mark.text.as_ref()),
+        },
     });
     std::iter::once(section.title.clone().unwrap_or_default()).chain(fields).collect()
 }
 
 /// The stage's own text, or what the activity spans it with.
-fn either<'a>(row: &'a Row, above: &'a Row, text: impl Fn(&'a Row) -> Option<&'a Text>) -> String {
-    text(row).or_else(|| text(above)).map(|text| text.plain.clone()).unwrap_or_default()
+fn text<'a>(entry: Entry<'a>, of: impl Fn(&'a Row) -> Option<&'a Text>) -> String {
+    entry.rows().find_map(of).map(|text| text.plain.clone()).unwrap_or_default()
 }
 
 /// The term as written; what was put off shows both.
-fn term(row: &Row, above: &Row, lang: Lang) -> String {
-    let first = row.term.as_ref().or(above.term.as_ref()).map(|term| term.text.clone()).unwrap_or_default();
-    let marked = if row.mark.postponed { row } else { above };
-    match marked.mark.to.as_deref().filter(|_| marked.mark.postponed) {
+fn term(entry: Entry<'_>, lang: Lang) -> String {
+    let first = entry.first_term().map(|term| term.text.clone()).unwrap_or_default();
+    match entry.new_term() {
         Some(new) => {
             let new = lang.text("csv-new-term", &Arguments::new().with("term", new.text.clone()));
             format!("{first}\n{new}").trim().to_owned()

@@ -10,8 +10,6 @@ use crate::locale::Lang;
 use crate::model::{Evidence, Plan, Row, Target, Term, Witness};
 use crate::progress::{Assessed, PlanProgress, Standing};
 
-pub use super::term_json::term_json;
-
 /// A plan on a date, as JSON text. `lang` is the language of the notes on its terms.
 pub fn plan_json(plan: &Plan, progress: &PlanProgress, lang: Lang) -> String {
     let sections = plan.sections.iter().zip(&progress.sections).map(|(section, assessed)| SectionObject {
@@ -45,7 +43,7 @@ pub fn plan_json(plan: &Plan, progress: &PlanProgress, lang: Lang) -> String {
         columns: plan
             .columns
             .iter()
-            .map(|column| ColumnObject { field: &column.field, title: &column.title })
+            .map(|column| ColumnObject { field: column.field.name(), title: &column.title })
             .collect(),
         sections: sections.collect(),
     };
@@ -93,7 +91,7 @@ struct RowObject<'a> {
     progress: f64,
     href: String,
     term: Option<TermObject<'a>>,
-    responsible: &'a [String],
+    responsible: Vec<&'a str>,
     result: Option<&'a str>,
     fields: Map<String, Value>,
     stages: Vec<RowObject<'a>>,
@@ -131,7 +129,7 @@ impl<'a> RowObject<'a> {
             progress: assessed.progress.value(),
             href: href.to_owned(),
             term: row.term.as_ref().map(|Term { text, reading }| TermObject::of(text, reading, lang)),
-            responsible: &row.responsible,
+            responsible: row.responsible.iter().map(|name| name.plain.as_str()).collect(),
             result: row.result.as_ref().map(|text| text.plain.as_str()),
             fields,
             stages: Vec::new(),

@@ -18,6 +18,7 @@ use super::{Heading, ImageAnswer, LinkAnswer, Options, Picture, Rendered, Resolv
 use crate::address;
 use crate::diagnostic::{Problem, Severity};
 use crate::source::{Span, Spanned};
+use crate::text::{escape, escaped};
 
 /// Elements open at once.
 const DEEPEST: usize = 64;
@@ -258,7 +259,7 @@ impl<'t> Writer<'_, 't> {
             Tag::Table(alignments) => {
                 self.tables.push(Table { alignments: alignments.clone(), column: 0, in_head: false });
                 // A wide table scrolls in its own box, which the keyboard must reach and a screen reader name.
-                let label = attribute(&self.options.lang.word("markdown-table"));
+                let label = escaped(&self.options.lang.word("markdown-table"));
                 let opening =
                     format!("<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{label}\"><table>\n");
                 self.open(&opening, "</tbody></table></div>\n");
@@ -374,7 +375,7 @@ impl<'t> Writer<'_, 't> {
             Some(id) => self.ids.make(id, true),
             None => self.ids.make(&address::heading_id(&text), false),
         };
-        self.open(&format!("<h{level} id=\"{}\">", attribute(&id)), closing);
+        self.open(&format!("<h{level} id=\"{}\">", escaped(&id)), closing);
         self.rendered.headings.push(Heading { level, id, text });
         index + 1
     }
@@ -399,7 +400,7 @@ impl<'t> Writer<'_, 't> {
     fn task(&mut self, done: bool) {
         let word = self.options.lang.word(if done { "markdown-task-done" } else { "markdown-task-open" });
         let checked = if done { " checked" } else { "" };
-        let label = attribute(&word);
+        let label = escaped(&word);
         let _ = write!(self.html, "<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> ");
     }
 
@@ -460,7 +461,7 @@ impl<'t> Writer<'_, 't> {
             self.html.push_str(" rel=\"noopener\"");
         }
         if !title.is_empty() {
-            let _ = write!(self.html, " title=\"{}\"", attribute(title));
+            let _ = write!(self.html, " title=\"{}\"", escaped(title));
         }
         self.html.push('>');
     }
@@ -611,7 +612,7 @@ impl<'t> Writer<'_, 't> {
         if scheme::is_dangerous(target) {
             self.report(Problem::UnsafeAddress { target: shortened(target) }, image.span);
             return match &image.alternative {
-                Some(words) => Shown::Words(attribute(words)),
+                Some(words) => Shown::Words(escaped(words)),
                 None => Shown::Nothing,
             };
         }
@@ -628,7 +629,7 @@ impl<'t> Writer<'_, 't> {
             }
             ImageAnswer::Link { href } if scheme::is_harmless(&href) => {
                 self.report(Problem::RemoteImage { target: shortened(target) }, image.span);
-                let words = attribute(image.alternative.as_deref().unwrap_or(target));
+                let words = escaped(image.alternative.as_deref().unwrap_or(target));
                 if self.links > 0 {
                     return Shown::Words(words);
                 }
@@ -640,15 +641,18 @@ impl<'t> Writer<'_, 't> {
             }
             ImageAnswer::Nothing => Shown::Nothing,
             ImageAnswer::Refused(problem) => {
+                // What is only to be published later keeps its words, as a link does its text.
+                let words = image.alternative.as_deref().filter(|_| problem.severity() == Severity::Warning);
+                let shown = words.map_or(Shown::Nothing, |words| Shown::Words(escaped(words)));
                 self.refuse(problem, target, image.span, image.raw);
-                Shown::Nothing
+                shown
             }
         }
     }
 
     fn picture(&self, picture: &Picture, image: &AuthorsImage) -> String {
         let alternative = image.alternative.as_deref().unwrap_or_default();
-        let mut html = format!("<img src=\"{}\" alt=\"{}\"", url(&picture.src), attribute(alternative));
+        let mut html = format!("<img src=\"{}\" alt=\"{}\"", url(&picture.src), escaped(alternative));
         let (width, height) = image.size(picture);
         for (name, value) in [("width", width), ("height", height)] {
             if let Some(value) = value {
@@ -657,7 +661,7 @@ impl<'t> Writer<'_, 't> {
         }
         for (name, value) in [("srcset", &picture.srcset), ("sizes", &picture.sizes), ("title", &image.title)] {
             if let Some(value) = value {
-                let _ = write!(html, " {name}=\"{}\"", attribute(value));
+                let _ = write!(html, " {name}=\"{}\"", escaped(value));
             }
         }
         html.push_str(" loading=\"lazy\">");
@@ -683,7 +687,7 @@ impl<'t> Writer<'_, 't> {
         *count += 1;
         let id = reference_id(&self.options.id_prefix, number, *count);
         let target = footnote_id(&self.options.id_prefix, number);
-        let (id, target) = (attribute(&id), attribute(&target));
+        let (id, target) = (escaped(&id), escaped(&target));
         let _ = match self.links {
             0 => write!(
                 self.html,
@@ -709,18 +713,18 @@ impl<'t> Writer<'_, 't> {
         let _ = write!(
             self.html,
             "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{}\">\n<ol>\n",
-            attribute(&lang.word("markdown-footnotes"))
+            escaped(&lang.word("markdown-footnotes"))
         );
-        let back = attribute(&lang.word("markdown-footnote-back"));
+        let back = escaped(&lang.word("markdown-footnote-back"));
         for (number, label) in numbered {
             let id = footnote_id(&self.options.id_prefix, number);
             let text = footnotes.texts.get(label).map_or("", String::as_str).trim_end();
             let (text, closing) = text.strip_suffix("</p>").map_or((text, ""), |text| (text, "</p>"));
-            let _ = write!(self.html, "<li id=\"{}\">{text}", attribute(&id));
+            let _ = write!(self.html, "<li id=\"{}\">{text}", escaped(&id));
             for count in 1..=footnotes.references.get(label).copied().unwrap_or_default() {
                 let reference = reference_id(&self.options.id_prefix, number, count);
                 self.ids.taken.insert(reference.clone());
-                let reference = attribute(&reference);
+                let reference = escaped(&reference);
                 let _ = write!(
                     self.html,
                     " <a href=\"#{reference}\" class=\"footnote-back\" role=\"doc-backlink\" aria-label=\"{back}\">↩</a>"
@@ -800,7 +804,7 @@ impl<'t> Writer<'_, 't> {
             }
         }
         for (name, value) in &element.attributes {
-            let _ = write!(self.html, " {name}=\"{}\"", attribute(value));
+            let _ = write!(self.html, " {name}=\"{}\"", escaped(value));
         }
         self.html.push('>');
         if !raw::is_void(element.name) {
@@ -960,27 +964,6 @@ fn is_id(id: &str) -> bool {
         && !id.starts_with("fnref:")
 }
 
-/// Text for HTML, between tags.
-fn escape(text: &str, html: &mut String) {
-    for character in text.chars() {
-        match character {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            // A byte that no HTML may hold.
-            '\0' => html.push('\u{fffd}'),
-            _ => html.push(character),
-        }
-    }
-}
-
-/// Text for HTML, in the quotes of an attribute.
-fn attribute(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    escape(text, &mut html);
-    if html.contains('"') { html.replace('"', "&quot;") } else { html }
-}
-
 /// An address for HTML, in the quotes of an attribute.
 fn url(address: &str) -> String {
     let address: String = address
@@ -989,7 +972,7 @@ fn url(address: &str) -> String {
         .filter(|character| !character.is_control())
         .map(|character| if character.is_whitespace() { "%20".to_owned() } else { character.to_string() })
         .collect();
-    attribute(&address)
+    escaped(&address)
 }
 
 /// A target short enough to be named in a message.

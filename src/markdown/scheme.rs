@@ -34,7 +34,7 @@ pub(super) fn is_dangerous(target: &str) -> bool {
 }
 
 /// Whether an address may stand in the HTML: without a scheme, or with one that is known to be harmless.
-pub(super) fn is_harmless(href: &str) -> bool {
+pub(crate) fn is_harmless(href: &str) -> bool {
     scheme(href).is_none_or(|scheme| ALLOWED.contains(&scheme.as_str()))
 }
 

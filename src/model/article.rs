@@ -2,10 +2,10 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{ActivityAddress, Document, Picture};
+use super::{ActivityAddress, Document, Picture, WrittenPeriod};
 use crate::address::Address;
-use crate::content::WrittenPeriod;
 use crate::locale::Lang;
+use crate::markdown::Heading;
 use crate::term::Period;
 
 /// Which of the two kinds of dated page.
@@ -36,6 +36,11 @@ pub struct Article {
 }
 
 impl Article {
+    /// The order of lists: the latest first.
+    pub fn latest_first(&self, other: &Article) -> std::cmp::Ordering {
+        other.date.cmp(&self.date).then_with(|| self.page.address.cmp(&other.page.address))
+    }
+
     /// The address segment of the school year in which a day falls: `2025-2026`.
     pub fn year_segment(date: NaiveDate) -> String {
         let first = Period::school_year_of(date).start.year();
@@ -65,6 +70,15 @@ impl Page {
     }
 }
 
+/// A tag of a page's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageTag {
+    /// As it is written there.
+    pub name: String,
+    /// What its list's address ends with: by it, tags written in several ways are one.
+    pub segment: String,
+}
+
 /// A page of Markdown.
 #[derive(Debug, Clone)]
 pub struct Page {
@@ -82,18 +96,22 @@ pub struct Page {
     pub html: String,
     /// The text without marks, for search.
     pub plain: String,
+    /// The headings of the text.
+    pub headings: Vec<Heading>,
     /// The ids that a `#fragment` may name.
     pub ids: Vec<String>,
-    /// The tags, as written.
-    pub tags: Vec<String>,
+    /// The tags that make an address, each once.
+    pub tags: Vec<PageTag>,
     /// The language, where it is not the institution's.
     pub language: Option<Lang>,
     /// The position in the menu.
     pub order: Option<i64>,
     /// Pictures of its folder that its text does not place.
     pub gallery: Vec<Picture>,
-    /// The first picture, for cards and previews of the page.
+    /// The first picture, for cards.
     pub cover: Option<Picture>,
+    /// The first picture that other programs can show in a preview of the page.
+    pub preview: Option<Picture>,
     /// Other files of its folder.
     pub attachments: Vec<Document>,
     /// Shown only because drafts were asked for.

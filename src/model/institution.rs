@@ -1,8 +1,7 @@
 //! An institution: the unit of work, of memory, of isolation and of rebuilding.
 
-use super::{Page, Picture, Project, Text};
+use super::{Page, Person, Picture, Project, Text};
 use crate::address::Address;
-use crate::content::Person;
 use crate::locale::Lang;
 use crate::output::ContentHash;
 use crate::term::Country;
@@ -50,6 +49,13 @@ pub struct Institution {
     pub assets: Vec<Asset>,
     /// The earlier addresses of its pages.
     pub aliases: Vec<Alias>,
+}
+
+impl Institution {
+    /// The name for menus and tables: the short one, where it has one.
+    pub fn menu_name(&self) -> &str {
+        self.short_name.as_deref().unwrap_or(&self.name)
+    }
 }
 
 /// A file published as it is.

@@ -2,11 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{Target, TaskText, Text};
+use super::{Approval, Column, Mark, Revision, Signature, Target, TaskText, Text, WrittenPeriod};
 use crate::address::Address;
-use crate::content::WrittenPeriod;
-use crate::content::plan::{Approval, Revision, Signature};
-use crate::term::{Conventions, Period, Reading};
+use crate::term::Reading;
 
 /// A plan of a school year, a calendar year or a whole project.
 #[derive(Debug, Clone)]
@@ -55,15 +53,6 @@ impl Plan {
     }
 }
 
-/// A column of the author's.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Column {
-    /// The field it shows, in English or as declared.
-    pub field: String,
-    /// The heading.
-    pub title: String,
-}
-
 /// A section of a plan.
 #[derive(Debug, Clone)]
 pub struct Section {
@@ -102,19 +91,6 @@ impl Activity {
             }
         }
     }
-
-    /// What is done, in plain text, where a stage may be meant: that is named by its activity and by what it does or
-    /// brings.
-    pub fn title_with(&self, stage: Option<&Stage>) -> String {
-        let whole = self.plain_title();
-        let Some(stage) = stage else { return whole };
-        let own = stage.row.activity.as_ref().or(stage.row.result.as_ref()).map(|text| text.plain.as_str());
-        match (&self.row.activity, own) {
-            (Some(_), Some(own)) => format!("{whole} — {own}"),
-            (None, Some(own)) => own.to_owned(),
-            (_, None) => whole,
-        }
-    }
 }
 
 /// A part of a split row.
@@ -136,7 +112,7 @@ pub struct Row {
     /// When.
     pub term: Option<Term>,
     /// By whom.
-    pub responsible: Vec<String>,
+    pub responsible: Vec<Text>,
     /// With what result.
     pub result: Option<Text>,
     /// The own columns' texts, by field.
@@ -163,23 +139,6 @@ pub struct Term {
     pub text: String,
     /// The dates.
     pub reading: Reading,
-}
-
-/// What an editor declares of a row; nothing in it is derived.
-#[derive(Debug, Clone, Default)]
-pub struct Mark {
-    /// `done: true`.
-    pub done: bool,
-    /// The days on which it was done.
-    pub dates: Vec<NaiveDate>,
-    /// Called off.
-    pub cancelled: bool,
-    /// Put off.
-    pub postponed: bool,
-    /// The new term of what was put off.
-    pub to: Option<Box<Term>>,
-    /// Free text.
-    pub text: Option<Text>,
 }
 
 /// A piece of evidence.
@@ -227,30 +186,6 @@ pub enum WitnessKind {
     News,
     /// A document of the project.
     Document,
-}
-
-impl Term {
-    /// A term whose dates the author stated by hand. One without an end runs to the plan's.
-    pub fn stated(text: String, from: Option<NaiveDate>, to: Option<NaiveDate>, period: &Period) -> Term {
-        use crate::term::Kind;
-        let to = to.or_else(|| from.map(|from| period.end.max(from)));
-        let kind = match (from, to) {
-            (Some(from), Some(to)) if from == to => Kind::Day,
-            (None, Some(_)) => Kind::By,
-            (None, None) => Kind::Unclear,
-            _ => Kind::Range,
-        };
-        let reading = Reading {
-            kind,
-            start: from,
-            end: to,
-            every: None,
-            occurrences: Vec::new(),
-            notes: Vec::new(),
-            conventions: Conventions::default(),
-        };
-        Term { text, reading }
-    }
 }
 
 /// Where an activity stands: plan, section, row and perhaps stage, each from 0.

@@ -2,10 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{ActivityAddress, Article, Page, Plan, Target, Text};
+use super::{ActivityAddress, Article, Indicator, Page, Person, Plan, Target, Text, WrittenPeriod};
 use crate::address::Address;
-use crate::content::project::Indicator;
-use crate::content::{Person, WrittenPeriod};
 
 /// A project with all that is published of it.
 #[derive(Debug, Clone)]
@@ -64,6 +62,13 @@ impl Project {
     /// The title for menus.
     pub fn menu_title(&self) -> &str {
         self.short_title.as_deref().unwrap_or(&self.title)
+    }
+
+    /// The plans as menus and lists have them, each with its place in `plans`: by their `order`, then the latest first.
+    pub fn plans_in_menu(&self) -> Vec<(usize, &Plan)> {
+        let mut plans: Vec<(usize, &Plan)> = self.plans.iter().enumerate().rev().collect();
+        plans.sort_by_key(|(_, plan)| plan.order.unwrap_or(i64::MAX));
+        plans
     }
 }
 

@@ -2,9 +2,7 @@
 
 use chrono_tz::Tz;
 
-use super::Picture;
-use crate::content::CalendarSettings;
-use crate::content::site::Color;
+use super::{CalendarSettings, Color, Picture};
 use crate::locale::Lang;
 use crate::typography::Typography;
 
@@ -44,6 +42,16 @@ impl Site {
     /// Markdown has none in its addresses.
     pub const ROOT_MARK: char = '\u{1}';
 
+    /// How the site's pages of a language speak of standings.
+    pub fn wording(&self, lang: Lang) -> Wording {
+        Wording { lang, overdue_plain: self.overdue_plain }
+    }
+
+    /// The zone of Belarus, where most of our users are.
+    pub const DEFAULT_TIMEZONE: Tz = chrono_tz::Europe::Minsk;
+    /// Items on a list page where site.yaml says nothing.
+    pub const DEFAULT_PAGE_SIZE: usize = 20;
+
     /// The settings by which the rest is checked where site.yaml cannot be read.
     pub fn unknown() -> Site {
         Site {
@@ -51,7 +59,7 @@ impl Site {
             base_url: None,
             language: Lang::default(),
             calendar: CalendarSettings::default(),
-            timezone: chrono_tz::Europe::Minsk,
+            timezone: Site::DEFAULT_TIMEZONE,
             theme: None,
             accent: None,
             logo: None,
@@ -59,9 +67,18 @@ impl Site {
             overdue_plain: false,
             print: PrintSettings::default(),
             typography: Typography::Spaces,
-            page_size: 20,
+            page_size: Site::DEFAULT_PAGE_SIZE,
         }
     }
+}
+
+/// How a page speaks of standings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wording {
+    /// The language.
+    pub lang: Lang,
+    /// Whether it says plainly that a term has passed: the site's `overdue: plain`.
+    pub overdue_plain: bool,
 }
 
 /// What the printed plan keeps.

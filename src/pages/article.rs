@@ -3,38 +3,54 @@
 use serde::Serialize;
 
 use super::frame::{Frame, Subject, institution_frame};
-use super::shared::{DateView, FileView, ImageView, LinkView, StatusView, gallery, one_line, period_text, tag_links};
+use super::shared::{DateView, FileView, ImageView, LinkView, StatusView, gallery, period_text, tag_links};
 use super::{Kind, PageContext, PageView, View};
-use crate::address::Address;
+use crate::address::{Address, places};
 use crate::locale::Lang;
 use crate::model::{Article, ArticleKind, Institution, Project};
-use crate::progress::ProjectProgress;
+use crate::progress::{Entry, ProjectProgress};
+use crate::text::one_line;
 
 /// What `report.html` and `news_item.html` get.
 #[derive(Debug, Clone, Serialize)]
 pub struct ArticleView {
+    /// What every page has.
     #[serde(flatten)]
     pub frame: Frame,
+    /// When it was published.
     pub date: DateView,
+    /// What a report covers, in words.
     pub period: Option<String>,
-    pub summary: Option<String>,
+    /// The text, as HTML.
     pub body: String,
+    /// The tags that have a list.
     pub tags: Vec<LinkView>,
+    /// The activities to which it bears witness.
     pub activities: Vec<WitnessedView>,
+    /// Other files of its folder.
     pub files: Vec<FileView>,
+    /// Pictures of its folder that its text does not place.
     pub gallery: Vec<ImageView>,
+    /// The one before it in time.
     pub previous: Option<LinkView>,
+    /// The one after it in time.
     pub next: Option<LinkView>,
 }
 
 /// An activity to which the article bears witness.
 #[derive(Debug, Clone, Serialize)]
 pub struct WitnessedView {
+    /// What is done, in plain text.
     pub title: String,
+    /// The number, as printed.
     pub number: Option<String>,
+    /// Its row in the plan.
     pub href: String,
+    /// How it, or the stage that is meant, stands.
     pub status: StatusView,
+    /// The plan.
     pub plan: LinkView,
+    /// Whether the article completes it.
     pub completes: bool,
 }
 
@@ -69,8 +85,8 @@ fn article_page(
     let page = &article.page;
     let from = &page.address;
     let (kind, list, word) = match article.kind {
-        ArticleKind::Report => (Kind::Report, "reports", "menu-reports"),
-        ArticleKind::News => (Kind::NewsItem, "news", "menu-news"),
+        ArticleKind::Report => (Kind::Report, places::REPORTS, "menu-reports"),
+        ArticleKind::News => (Kind::NewsItem, places::NEWS, "menu-news"),
     };
     let trail = vec![
         (institution.language.word(word).into_owned(), Some(project.address.child(list))),
@@ -81,7 +97,7 @@ fn article_page(
         draft: page.draft,
         shows_status: !article.activities.is_empty(),
         language: page.language,
-        cover: page.cover.as_ref(),
+        preview: page.preview.as_ref(),
         dated: Some(article.date),
         ..Subject::new(kind, from, page.title.clone())
     };
@@ -98,7 +114,6 @@ fn article_page(
     let view = ArticleView {
         date: DateView::new(article.date, lang),
         period: article.period.as_ref().map(|period| period_text(period, lang)),
-        summary: None,
         body: page.html.clone(),
         tags: tag_links(&page.tags, project, from),
         activities: witnessed(context, project, progress, article, from, lang),
@@ -123,14 +138,14 @@ fn witnessed(
         let plan = project.plans.get(address.plan)?;
         let activity = plan.activity(address.section, address.activity)?;
         let assessed = progress.plans.get(address.plan)?.activity(address.section, address.activity)?;
-        let stage = address.stage.and_then(|stage| activity.stages.get(stage));
+        let stage = address.stage.and_then(|number| Some((number + 1, activity.stages.get(number)?)));
         let assessed_stage = address.stage.and_then(|stage| assessed.stages.get(stage));
         let standing = assessed_stage.unwrap_or(assessed).standing;
         Some(WitnessedView {
-            title: one_line(&activity.title_with(stage)),
+            title: one_line(&Entry { activity, stage }.title()),
             number: activity.row.number.clone(),
             href: format!("{}#{}", from.relative_link(&plan.address), activity.anchor()),
-            status: StatusView::new(standing, lang, context.site.overdue_plain),
+            status: StatusView::new(standing, context.site.wording(lang)),
             plan: LinkView::new(plan.title.clone(), from.relative_link(&plan.address)),
             completes: article.completes.contains(address),
         })

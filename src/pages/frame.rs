@@ -6,10 +6,9 @@ use serde::Serialize;
 use super::json_ld::{self, Graph};
 use super::shared::{DateView, ImageView, LinkView};
 use super::{Kind, PageContext};
-use crate::address::Address;
-use crate::content::Person;
+use crate::address::{Address, places};
 use crate::locale::{Arguments, Lang};
-use crate::model::{Institution, Page, Picture, PrintSettings, Project, Site};
+use crate::model::{Institution, Page, Person, Picture, PrintSettings, Project, Site};
 use crate::preview_image::{self, Motif};
 use crate::progress::{latest_date_of_institution, latest_date_of_project};
 
@@ -20,6 +19,7 @@ pub struct Frame {
     pub lang: Lang,
     pub root: String,
     pub hash: String,
+    pub csp: &'static str,
     pub kind: Kind,
     pub title: String,
     pub head_title: String,
@@ -64,29 +64,48 @@ pub struct PropertyView {
 /// The site, in the header and the footer.
 #[derive(Debug, Clone, Serialize)]
 pub struct SiteView {
+    /// The title.
     pub title: String,
+    /// The first page.
     pub href: String,
+    /// The logo.
     pub logo: Option<ImageView>,
+    /// HTML for the foot of every page.
     pub footer: Option<String>,
+    /// Whether the site has more than one institution.
     pub many: bool,
 }
 
 /// The institution, in the header and the footer.
 #[derive(Debug, Clone, Serialize)]
 pub struct OwnerView {
+    /// The full name.
     pub name: String,
+    /// The name for menus.
     pub short_name: Option<String>,
+    /// Its home.
     pub href: String,
+    /// The town or district.
     pub locality: Option<String>,
+    /// The postal address.
     pub address: Option<String>,
+    /// The telephone number, as people write it.
     pub phone: Option<String>,
+    /// The same for a link.
     pub phone_href: Option<String>,
+    /// The e-mail address.
     pub email: Option<String>,
+    /// Its own site.
     pub website: Option<String>,
+    /// The same without what nobody reads.
     pub website_text: Option<String>,
+    /// The logo.
     pub logo: Option<ImageView>,
+    /// Who is at its head.
     pub head: Option<Person>,
+    /// The feed of news and reports.
     pub feed: String,
+    /// The calendar of all plans.
     pub calendar: String,
 }
 
@@ -106,12 +125,19 @@ pub struct MenuItem {
 /// The project's own menu.
 #[derive(Debug, Clone, Serialize)]
 pub struct ProjectBar {
+    /// The title.
     pub title: String,
+    /// The title for menus.
     pub short_title: String,
+    /// What it is.
     pub kind: Option<String>,
+    /// Its period, in words.
     pub period: Option<String>,
+    /// Its passport.
     pub href: String,
+    /// Whether it is finished, and in the archive.
     pub archived: bool,
+    /// Its pages.
     pub nav: Vec<MenuItem>,
 }
 
@@ -127,7 +153,7 @@ pub(super) struct Subject<'a> {
     /// The language, where it is not the institution's.
     pub language: Option<Lang>,
     /// Its picture, for previews of the page elsewhere.
-    pub cover: Option<&'a Picture>,
+    pub preview: Option<&'a Picture>,
     /// The date that it states of itself, where it is not as old as the whole project.
     pub dated: Option<NaiveDate>,
 }
@@ -142,7 +168,7 @@ impl<'a> Subject<'a> {
             draft: false,
             shows_status: false,
             language: None,
-            cover: None,
+            preview: None,
             dated: None,
         }
     }
@@ -162,7 +188,7 @@ pub(super) fn institution_frame(
     if context.many {
         crumbs.push((context.site.title.clone(), Some(Address::root())));
     }
-    crumbs.push((short_name(institution).to_owned(), Some(institution.address.clone())));
+    crumbs.push((institution.menu_name().to_owned(), Some(institution.address.clone())));
     if let Some(project) = project {
         crumbs.push((project.menu_title().to_owned(), Some(project.address.clone())));
     }
@@ -176,10 +202,20 @@ pub(super) fn institution_frame(
     };
     let head_title = match institution.address == *here {
         true => subject.title.clone(),
-        false => format!("{} — {}", subject.title, short_name(institution)),
+        false => format!("{} — {}", subject.title, institution.menu_name()),
     };
     let mut frame = frame(context, subject, lang, head_title, breadcrumbs, updated);
     frame.json_ld = Graph::of(way);
+    if context.many {
+        // The search page begins with the institution from which a reader comes.
+        let key = institution.address.as_str().trim_end_matches('/');
+        frame.search = frame.search.map(|search| format!("{search}?in={key}"));
+    }
+    if context.site.logo.is_none()
+        && let Some(icon) = institution.logo.as_ref().and_then(Picture::favicon)
+    {
+        frame.favicon = Some(here.relative_path(icon));
+    }
     frame.institution = Some(owner_view(institution, here));
     frame.menu = institution_menu(institution, project, here, institution.language);
     frame.project = project.map(|project| project_bar(project, here, institution.language));
@@ -226,7 +262,7 @@ fn frame(
 ) -> Frame {
     let PageContext { site, today, .. } = context;
     let here = subject.address;
-    let search = Address::root().child("search");
+    let search = Address::search_page();
     let canonical = site.base_url.as_ref().map(|base| format!("{base}/{}", here.as_str()));
     // A page that says nothing of itself is told by its title and what it belongs to.
     if subject.description.is_empty() {
@@ -237,6 +273,7 @@ fn frame(
         lang,
         root: here.up_to_root(),
         hash: context.asset_hash.to_owned(),
+        csp: crate::policy::OF_PAGES,
         kind: subject.kind,
         og: open_graph(site, &subject, canonical.as_deref(), lang),
         title: subject.title,
@@ -247,10 +284,7 @@ fn frame(
         canonical,
         alternates: Vec::new(),
         json_ld: Graph::default(),
-        favicon: Some(match &site.logo {
-            Some(logo) => here.relative_path(&logo.path),
-            None => here.relative_path("favicon.svg"),
-        }),
+        favicon: Some(here.relative_path(site.logo.as_ref().and_then(Picture::favicon).unwrap_or("favicon.svg"))),
         site: SiteView {
             title: site.title.clone(),
             href: here.relative_link(&Address::root()),
@@ -287,8 +321,8 @@ fn open_graph(site: &Site, subject: &Subject<'_>, canonical: Option<&str>, lang:
     if !subject.description.is_empty() {
         properties.push(PropertyView { property: "og:description", content: subject.description.clone() });
     }
-    let (path, size) = match subject.cover {
-        Some(cover) => cover.at_least(1200),
+    let (path, size) = match subject.preview {
+        Some(preview) => preview.at_least(1200),
         None => (motif(subject.kind).path(), Some((preview_image::WIDTH, preview_image::HEIGHT))),
     };
     properties.push(PropertyView { property: "og:image", content: format!("{base}/{path}") });
@@ -362,14 +396,14 @@ fn institution_menu(institution: &Institution, project: Option<&Project>, here: 
 /// Passport, running plans, progress, reports, news, further pages.
 fn project_bar(project: &Project, here: &Address, lang: Lang) -> ProjectBar {
     let mut nav = vec![menu_item(&lang.word("menu-passport"), &project.address, here, false)];
-    for plan in project.plans.iter().rev() {
+    for (_, plan) in project.plans_in_menu() {
         let title = lang.text("menu-plan", &Arguments::new().with("period", short_period(plan)));
         nav.push(menu_item(&title, &plan.address, here, false));
     }
     let lists = [
-        ("progress", "menu-progress", !project.plans.is_empty() || !project.indicators.is_empty()),
-        ("reports", "menu-reports", !project.reports.is_empty()),
-        ("news", "menu-news", !project.news.is_empty()),
+        (places::PROGRESS, "menu-progress", !project.plans.is_empty() || !project.indicators.is_empty()),
+        (places::REPORTS, "menu-reports", !project.reports.is_empty()),
+        (places::NEWS, "menu-news", !project.news.is_empty()),
     ];
     for (segment, word, shown) in lists {
         let address = project.address.child(segment);
@@ -396,10 +430,6 @@ fn short_period(plan: &crate::model::Plan) -> String {
     if start == end { start.to_string() } else { format!("{start}/{end}") }
 }
 
-pub(super) fn short_name(institution: &Institution) -> &str {
-    institution.short_name.as_deref().unwrap_or(&institution.name)
-}
-
 fn owner_view(institution: &Institution, here: &Address) -> OwnerView {
     let website_text = |url: &String| {
         let bare = url.trim_start_matches("https://").trim_start_matches("http://");
@@ -422,7 +452,7 @@ fn owner_view(institution: &Institution, here: &Address) -> OwnerView {
         website: institution.website.clone(),
         logo: institution.logo.as_ref().map(|logo| ImageView::new(logo, 400, String::new(), here)),
         head: institution.head.clone(),
-        feed: here.relative_path(&institution.address.file("feed.xml")),
-        calendar: here.relative_path(&institution.address.file("calendar.ics")),
+        feed: here.relative_path(&institution.address.file(places::FEED)),
+        calendar: here.relative_path(&institution.address.file(places::CALENDAR)),
     }
 }

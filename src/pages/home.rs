@@ -15,48 +15,73 @@ use crate::progress::Totals;
 /// What `home.html` gets.
 #[derive(Debug, Clone, Serialize)]
 pub struct HomeView {
+    /// What every page has.
     #[serde(flatten)]
     pub frame: Frame,
+    /// «5 учреждений, 6 проектов»
     pub lead: String,
+    /// All institutions together; none where there is nothing to do.
     pub progress: Option<ProgressView>,
+    /// The institutions; empty where they stand in `localities`.
     pub institutions: Vec<InstitutionItem>,
+    /// The institutions by place, on a large site.
     pub localities: Vec<LocalityView>,
+    /// Whether a field to find an institution helps.
     pub filter: bool,
+    /// What is under way.
     pub current: Vec<UpcomingView>,
+    /// What comes next.
     pub next: Vec<UpcomingView>,
+    /// What several institutions hold together.
     pub joint: Vec<UpcomingView>,
+    /// The latest news and reports.
     pub news: Vec<CardView>,
-    pub about: Option<String>,
 }
 
 /// An institution in the index.
 #[derive(Debug, Clone, Serialize)]
 pub struct InstitutionItem {
+    /// The language of its words, where the page has another.
     pub lang: Option<Lang>,
+    /// The full name.
     pub name: String,
+    /// The town or district.
     pub locality: Option<String>,
+    /// Its home.
     pub href: String,
+    /// Its projects, without the archived ones.
     pub projects: Vec<IndexProject>,
+    /// How far it has come.
     pub progress: Option<ProgressView>,
+    /// «3 идут сейчас»; none where nothing is under way.
     pub current_text: Option<String>,
+    /// Its names and its place in small letters, with е for ё: the text to search in.
     pub search: String,
 }
 
 /// A project in the index.
 #[derive(Debug, Clone, Serialize)]
 pub struct IndexProject {
+    /// The title.
     pub title: String,
+    /// The title for menus.
     pub short_title: String,
+    /// Its passport.
     pub href: String,
+    /// What it is: «инновационный проект».
     pub kind: Option<String>,
 }
 
 /// The institutions of one place.
 #[derive(Debug, Clone, Serialize)]
 pub struct LocalityView {
+    /// The place, or words for having none.
     pub title: String,
+    /// The id for an address within the page.
     pub id: String,
+    /// How many institutions.
     pub count: usize,
+    /// The institutions.
     pub institutions: Vec<InstitutionItem>,
 }
 
@@ -108,7 +133,7 @@ fn home_page(context: PageContext<'_>, menu: &[(String, Address)], summaries: &[
     };
     let view = HomeView {
         lead,
-        progress: ProgressView::new(&totals, lang, site.overdue_plain),
+        progress: ProgressView::new(&totals, site.wording(lang)),
         institutions,
         localities,
         filter: summaries.len() >= FIND_FROM,
@@ -116,7 +141,6 @@ fn home_page(context: PageContext<'_>, menu: &[(String, Address)], summaries: &[
         next: merged(context, summaries, |summary| &summary.next),
         joint: merged(context, summaries, |summary| &summary.joint),
         news: latest(context, summaries),
-        about: None,
         frame,
     };
     PageView { address: root.clone(), view: View::Home(Box::new(view)) }
@@ -142,7 +166,7 @@ fn institution_item(context: PageContext<'_>, summary: &Summary) -> InstitutionI
                 kind: project.kind.clone(),
             })
             .collect(),
-        progress: ProgressView::new(&summary.totals, lang, context.site.overdue_plain),
+        progress: ProgressView::new(&summary.totals, context.site.wording(lang)),
         current_text: (current > 0).then(|| lang.count("count-current", current)),
         search: search.replace('ё', "е"),
     }
@@ -191,9 +215,8 @@ fn merged(
     let mut all: Vec<(&Summary, &ListedSummary)> =
         summaries.iter().flat_map(|summary| list(summary).iter().map(move |one| (summary, one))).collect();
     all.sort_by_key(|(summary, one)| (one.day.unwrap_or(NaiveDate::MAX), summary.address.clone()));
-    let view = |(summary, one): (&Summary, &ListedSummary)| {
-        one.view(summary, context.site.language, context.site.overdue_plain)
-    };
+    let view =
+        |(summary, one): (&Summary, &ListedSummary)| one.view(summary, context.site.wording(context.site.language));
     // Each institution has its turn before one has a third line.
     let mut taken = std::collections::BTreeMap::new();
     let (mut first, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|(summary, _)| {
@@ -229,7 +252,7 @@ fn latest(context: PageContext<'_>, summaries: &[Summary]) -> Vec<CardView> {
         tags: Vec::<LinkView>::new(),
         draft: card.draft,
         lang: (summary.language != lang).then_some(summary.language),
-        label: Some(summary.short_name.clone().unwrap_or_else(|| summary.name.clone())),
+        label: Some(summary.menu_name().to_owned()),
     };
     all.into_iter().take(3).map(view).collect()
 }

@@ -7,12 +7,12 @@ use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::PageContext;
-use super::shared::one_line;
 use crate::address::Address;
 use crate::locale::Lang;
 use crate::model::{Activity, Article, ArticleKind, Institution, Plan, Site};
 use crate::progress::{PlanProgress, Standing, term_in_force};
-use crate::term::{Country, Kind as TermKind};
+use crate::term::{Country, Kind as TermKind, Stretch};
+use crate::text::one_line;
 
 /// So many events a plan's page tells of; a plan of a hundred rows needs no second copy of itself.
 const EVENTS: usize = 40;
@@ -135,8 +135,8 @@ pub(super) fn article(context: PageContext<'_>, institution: &Institution, artic
         if !article.page.summary.is_empty() {
             node.insert("description".to_owned(), json!(article.page.summary));
         }
-        if let Some(cover) = &article.page.cover {
-            let (path, _) = cover.at_least(1200);
+        if let Some(preview) = &article.page.preview {
+            let (path, _) = preview.at_least(1200);
             node.insert("image".to_owned(), json!(file_url(context.site, here, path)));
         }
     }
@@ -153,9 +153,7 @@ pub(super) fn events(
     let mut dated: Vec<(NaiveDate, NaiveDate, &Activity, Standing)> = Vec::new();
     for (section, assessed) in plan.sections.iter().zip(&progress.sections) {
         for (activity, assessed) in section.activities.iter().zip(&assessed.activities) {
-            if let Some((start, end)) = days(activity) {
-                dated.push((start, end, activity, assessed.standing));
-            }
+            dated.extend(days(activity).into_iter().map(|(start, end)| (start, end, activity, assessed.standing)));
         }
     }
     dated.sort_by_key(|(start, end, activity, _)| {
@@ -169,11 +167,11 @@ pub(super) fn events(
     let event = |(start, end, activity, standing): (NaiveDate, NaiveDate, &Activity, Standing)| {
         let status = match standing {
             Standing::Cancelled => "https://schema.org/EventCancelled",
-            _ if activity.row.mark.postponed => "https://schema.org/EventRescheduled",
+            _ if activity.row.mark.new_term().is_some() => "https://schema.org/EventRescheduled",
+            _ if activity.row.mark.is_postponed() => "https://schema.org/EventPostponed",
             _ => "https://schema.org/EventScheduled",
         };
-        let place = activity.row.own("place").map(|place| one_line(&place.plain)).filter(|place| !place.is_empty());
-        json!({
+        let mut node = json!({
             "@type": "Event",
             "name": one_line(&activity.plain_title()),
             "url": format!("{}#{}", url(context.site, here, here), activity.anchor()),
@@ -183,21 +181,36 @@ pub(super) fn events(
             "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
             "location": {
                 "@type": "Place",
-                "name": place.unwrap_or_else(|| institution.name.clone()),
+                "name": institution.name,
                 "address": postal_address(institution),
             },
             "organizer": organizer,
-        })
+        });
+        // When it was to be, so that who knew the old date finds it in the new one.
+        let earlier = activity.row.term.as_ref().filter(|_| activity.row.mark.new_term().is_some());
+        if let (true, Some(earlier)) = (status.ends_with("Rescheduled"), earlier.and_then(|term| term.reading.start)) {
+            node["previousStartDate"] = json!(earlier.to_string());
+        }
+        node
     };
     dated.into_iter().take(EVENTS).map(event).collect()
 }
 
-/// First and last day of what happens on a day or on a few in a row.
-fn days(activity: &Activity) -> Option<(NaiveDate, NaiveDate)> {
-    let reading = &term_in_force(&activity.row)?.reading;
-    let (start, end) = (reading.start?, reading.end?);
-    let short = start.checked_add_days(LONGEST_EVENT).is_some_and(|longest| end < longest);
-    (matches!(reading.kind, TermKind::Day | TermKind::Range) && short).then_some((start, end))
+/// First and last day of what happens on a day or on a few in a row, of each time where it happens several times.
+fn days(activity: &Activity) -> Vec<(NaiveDate, NaiveDate)> {
+    let Some(term) = term_in_force(&activity.row) else { return Vec::new() };
+    let reading = &term.reading;
+    let whole = [Stretch { start: reading.start, end: reading.end }];
+    let stretches = match reading.kind {
+        TermKind::Day | TermKind::Range => &whole[..],
+        TermKind::Several => &reading.occurrences,
+        _ => &[],
+    };
+    let short = |stretch: &Stretch| {
+        let (start, end) = (stretch.start?, stretch.end?);
+        start.checked_add_days(LONGEST_EVENT).is_some_and(|longest| end < longest).then_some((start, end))
+    };
+    stretches.iter().filter_map(short).collect()
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
 //! Lists: reports, news, and what bears a tag, page by page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
 use super::frame::{Frame, Subject, institution_frame};
 use super::shared::CardView;
 use super::{Kind, PageContext, PageView, View};
-use crate::address::Address;
+use crate::address::{Address, places};
 use crate::locale::Arguments;
 use crate::model::{Article, Institution, Project, Tag};
 
@@ -53,9 +53,10 @@ pub struct FacetView {
 pub(super) fn listing_pages(context: PageContext<'_>, institution: &Institution, project: &Project) -> Vec<PageView> {
     let lang = institution.language;
     let mut pages = Vec::new();
+    let tagged = tagged(project);
     let lists = [
-        (Kind::Reports, "reports", "menu-reports", &project.reports),
-        (Kind::News, "news", "menu-news", &project.news),
+        (Kind::Reports, places::REPORTS, "menu-reports", &project.reports),
+        (Kind::News, places::NEWS, "menu-news", &project.news),
     ];
     for (kind, segment, word, articles) in lists {
         let years = school_years(articles, &project.address.child(segment));
@@ -67,6 +68,7 @@ pub(super) fn listing_pages(context: PageContext<'_>, institution: &Institution,
             articles: articles.iter().collect(),
             years: years.clone(),
             year: None,
+            tagged: &tagged,
             tag: None,
         };
         pages.extend(list.pages(context, institution, project));
@@ -81,37 +83,47 @@ pub(super) fn listing_pages(context: PageContext<'_>, institution: &Institution,
                 articles: articles.iter().filter(|article| facet.holds(article)).collect(),
                 years: years.clone(),
                 year: Some(facet),
+                tagged: &tagged,
                 tag: None,
             };
             pages.extend(of_year.pages(context, institution, project));
         }
     }
-    for tag in &project.tags {
-        let tagged: Vec<&Article> = all_articles(project).filter(|article| bears(article, tag)).collect();
+    for tag in &tagged {
         let list = List {
             kind: Kind::Tag,
-            address: tag.address.clone(),
-            title: lang.text("tag-title", &Arguments::new().with("tag", tag.name.clone())),
-            trail: vec![(lang.word("menu-news").into_owned(), Some(project.address.child("news")))],
-            articles: tagged,
+            address: tag.tag.address.clone(),
+            title: lang.text("tag-title", &Arguments::new().with("tag", tag.tag.name.clone())),
+            trail: vec![(lang.word("menu-news").into_owned(), Some(project.address.child(places::NEWS)))],
+            articles: tag.articles.clone(),
             years: Vec::new(),
             year: None,
-            tag: Some(tag),
+            tagged: &tagged,
+            tag: Some(tag.tag),
         };
         pages.extend(list.pages(context, institution, project));
     }
     pages
 }
 
-/// Reports and news together, the latest first.
-fn all_articles(project: &Project) -> impl Iterator<Item = &Article> {
-    let mut all: Vec<&Article> = project.news.iter().chain(&project.reports).collect();
-    all.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.page.address.cmp(&b.page.address)));
-    all.into_iter()
+/// A tag, and the reports and news that bear it, the latest first.
+struct Tagged<'a> {
+    tag: &'a Tag,
+    articles: Vec<&'a Article>,
 }
 
-fn bears(article: &Article, tag: &Tag) -> bool {
-    article.page.tags.iter().any(|name| crate::address::segment(name).as_deref() == tag.address.last_segment())
+/// Every tag of a project, in the project's order.
+fn tagged(project: &Project) -> Vec<Tagged<'_>> {
+    let mut all: Vec<&Article> = project.news.iter().chain(&project.reports).collect();
+    all.sort_by(|a, b| a.latest_first(b));
+    let mut bearers: HashMap<&str, Vec<&Article>> = HashMap::new();
+    for article in all {
+        for tag in &article.page.tags {
+            bearers.entry(&tag.segment).or_default().push(article);
+        }
+    }
+    let mut taken = |tag: &Tag| tag.address.last_segment().and_then(|segment| bearers.remove(segment));
+    project.tags.iter().map(|tag| Tagged { tag, articles: taken(tag).unwrap_or_default() }).collect()
 }
 
 struct List<'a> {
@@ -122,6 +134,7 @@ struct List<'a> {
     articles: Vec<&'a Article>,
     years: Vec<SchoolYear>,
     year: Option<&'a SchoolYear>,
+    tagged: &'a [Tagged<'a>],
     tag: Option<&'a Tag>,
 }
 
@@ -151,7 +164,7 @@ fn school_years(articles: &[Article], list: &Address) -> Vec<SchoolYear> {
     }
     let year = |(segment, count): (String, usize)| SchoolYear {
         name: segment.replace('-', "/"),
-        address: list.child("year").child(&segment),
+        address: list.list_year(&segment),
         count,
     };
     counts.into_iter().rev().map(year).collect()
@@ -160,10 +173,7 @@ fn school_years(articles: &[Article], list: &Address) -> Vec<SchoolYear> {
 impl List<'_> {
     /// The address of a page of the list, from 1.
     fn page_address(&self, number: usize) -> Address {
-        match number {
-            1 => self.address.clone(),
-            number => self.address.child("page").child(&number.to_string()),
-        }
+        self.address.list_page(number)
     }
 
     fn pages(&self, context: PageContext<'_>, institution: &Institution, project: &Project) -> Vec<PageView> {
@@ -202,7 +212,7 @@ impl List<'_> {
             lead: (!self.articles.is_empty()).then_some(lead),
             items: shown.map(|article| CardView::new(article, Some(project), &address, lang)).collect(),
             pager: (count > 1).then(|| self.pager(number, count, page_of)),
-            tags: self.tags(project, &address),
+            tags: self.tags(&address),
             years: self.years(&address),
             frame,
         };
@@ -232,18 +242,13 @@ impl List<'_> {
         self.years.iter().map(facet).collect()
     }
 
-    fn tags(&self, project: &Project, here: &Address) -> Vec<FacetView> {
-        let mut counts: BTreeMap<&Address, usize> = BTreeMap::new();
-        for tag in &project.tags {
-            let articles = all_articles(project).filter(|article| bears(article, tag));
-            counts.insert(&tag.address, articles.count());
-        }
-        let facet = |tag: &Tag| FacetView {
+    fn tags(&self, here: &Address) -> Vec<FacetView> {
+        let facet = |Tagged { tag, articles }: &Tagged<'_>| FacetView {
             title: tag.name.clone(),
             href: here.relative_link(&tag.address),
-            count: counts.get(&tag.address).copied().unwrap_or_default(),
+            count: articles.len(),
             current: self.tag == Some(tag),
         };
-        project.tags.iter().map(facet).collect()
+        self.tagged.iter().map(facet).collect()
     }
 }

@@ -8,13 +8,21 @@ use crate::model::Site;
 /// What `404.html` gets.
 #[derive(Debug, Clone, Serialize)]
 pub struct NotFoundView {
+    /// The site's language.
     pub lang: Lang,
+    /// The heading.
     pub title: String,
+    /// For `<title>`.
     pub head_title: String,
+    /// What to do.
     pub message: String,
+    /// The site's first page; none where the site does not know its own address.
     pub home: Option<String>,
+    /// The one style, which stands in the page.
     pub style: String,
+    /// The one script, which stands in the page.
     pub script: String,
+    /// The Content Security Policy, which allows exactly these two.
     pub csp: String,
 }
 
@@ -35,10 +43,6 @@ pub fn not_found(site: &Site, style: &str, script: &str) -> NotFoundView {
         home,
         style: style.to_owned(),
         script: script.to_owned(),
-        csp: format!(
-            "default-src 'none'; script-src {}; style-src {}; img-src data:; base-uri 'none'; form-action 'none'",
-            crate::theme::csp_hash(script),
-            crate::theme::csp_hash(style),
-        ),
+        csp: crate::policy::of_lone_page(script, style),
     }
 }

@@ -11,11 +11,16 @@ use crate::model::{Institution, Page, Project};
 /// What `page.html` gets.
 #[derive(Debug, Clone, Serialize)]
 pub struct FurtherView {
+    /// What every page has.
     #[serde(flatten)]
     pub frame: Frame,
+    /// The text, as HTML.
     pub body: String,
+    /// Other files of its folder.
     pub files: Vec<FileView>,
+    /// Pictures of its folder that its text does not place.
     pub gallery: Vec<ImageView>,
+    /// The pages beneath it.
     pub children: Vec<LinkView>,
 }
 
@@ -24,7 +29,7 @@ fn subject(page: &Page) -> Subject<'_> {
         description: page.summary.clone(),
         draft: page.draft,
         language: page.language,
-        cover: page.cover.as_ref(),
+        preview: page.preview.as_ref(),
         ..Subject::new(Kind::Page, &page.address, page.title.clone())
     }
 }

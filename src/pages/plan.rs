@@ -1,166 +1,162 @@
 //! A plan: the table as the institution's own document has it, with what was done beside it.
 
+mod table;
+
 use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
+use self::table::{RowView, Table};
 use super::frame::{Frame, Subject, institution_frame};
-use super::project::{inline, tasks_html};
-use super::shared::{FileView, LinkView, ProgressView, StatusView, period_text};
+use super::shared::{LinkView, ProgressView, StatusView, capitalised, period_text, tasks_html};
 use super::{Kind, PageContext, PageView, View};
-use crate::content::plan::ApprovalDate;
-use crate::locale::{Arguments, Lang, numeric_date};
-use crate::model::{Activity, Column, Institution, Plan, Project, Row, Stage, Target, Witness, WitnessKind};
-use crate::progress::{Assessed, PlanProgress, Standing};
-use crate::term::{Kind as TermKind, Reading, Stretch};
+use crate::address::places;
+use crate::locale::{Lang, numeric_date};
+use crate::model::{Approval, ApprovalDate, Column, Institution, Plan, Project};
+use crate::progress::{PlanProgress, Standing};
 
 /// What `plan.html` gets.
 #[derive(Debug, Clone, Serialize)]
 pub struct PlanView {
+    /// What every page has.
     #[serde(flatten)]
     pub frame: Frame,
+    /// For `<caption>`.
     pub caption: String,
+    /// «2026/2027 учебный год»
     pub period: String,
+    /// The goal, as HTML.
     pub goal: Option<String>,
+    /// The tasks, as HTML.
     pub tasks: Option<String>,
+    /// What stands above the table.
     pub approvals: Vec<ApprovalView>,
+    /// The author's columns.
     pub columns: Vec<Column>,
+    /// The author's columns and the program's own two.
     pub column_count: usize,
+    /// The rows.
     pub sections: Vec<SectionView>,
+    /// How far it has come.
     pub progress: ProgressView,
+    /// The statuses that occur.
     pub legend: Vec<LegendItem>,
+    /// What the rows can be chosen by.
     pub filters: Filters,
+    /// The forms in which it can be taken away.
     pub downloads: Vec<DownloadView>,
+    /// What stands beneath the table.
     pub signatures: Vec<SignatureView>,
+    /// The revisions.
     pub revisions: Vec<RevisionView>,
+    /// The project's other plans.
     pub other_plans: Vec<LinkView>,
 }
 
 /// An approval above the table.
 #[derive(Debug, Clone, Serialize)]
 pub struct ApprovalView {
+    /// «УТВЕРЖДАЮ»
     pub heading: Option<String>,
+    /// The post.
     pub post: Option<String>,
+    /// The organisation.
     pub organisation: Option<String>,
+    /// The name.
     pub name: Option<String>,
+    /// The date, or a blank to fill in.
     pub date: Option<String>,
+    /// The order.
     pub order: Option<String>,
 }
 
 /// A section: a `<tbody>`.
 #[derive(Debug, Clone, Serialize)]
 pub struct SectionView {
+    /// The title.
     pub title: Option<String>,
+    /// The id: `s-1`.
     pub id: String,
+    /// How far it has come; none for a section without a title.
     pub progress: Option<ProgressView>,
+    /// The rows.
     pub rows: Vec<RowView>,
-}
-
-/// A row of the table: an activity's first, or that of a further stage.
-#[derive(Debug, Clone, Serialize)]
-pub struct RowView {
-    pub id: Option<String>,
-    pub first: bool,
-    pub status: &'static str,
-    pub stage_status: Option<&'static str>,
-    pub responsible: Vec<String>,
-    pub months: Vec<String>,
-    pub cells: Vec<CellView>,
-    pub standing: Option<StandingView>,
-    pub evidence: Option<EvidenceView>,
-}
-
-/// A cell of the author's.
-#[derive(Debug, Clone, Serialize)]
-pub struct CellView {
-    pub field: String,
-    pub title: String,
-    pub rowspan: usize,
-    pub html: String,
-    pub added: Option<String>,
-    pub empty: bool,
-}
-
-/// How a row stands.
-#[derive(Debug, Clone, Serialize)]
-pub struct StandingView {
-    pub rowspan: usize,
-    pub status: StatusView,
-    pub date: Option<String>,
-    pub note: Option<String>,
-    pub progress_text: Option<String>,
-    pub percent: u8,
-}
-
-/// What bears witness to a row.
-#[derive(Debug, Clone, Serialize)]
-pub struct EvidenceView {
-    pub rowspan: usize,
-    pub files: Vec<EvidenceItem>,
-}
-
-/// One piece of evidence.
-#[derive(Debug, Clone, Serialize)]
-pub struct EvidenceItem {
-    #[serde(flatten)]
-    pub file: FileView,
-    pub sort: &'static str,
 }
 
 /// A status in the legend.
 #[derive(Debug, Clone, Serialize)]
 pub struct LegendItem {
+    /// The status.
     #[serde(flatten)]
     pub status: StatusView,
+    /// What it means.
     pub hint: String,
+    /// How many activities stand so.
     pub count: usize,
 }
 
 /// What the rows can be chosen by.
 #[derive(Debug, Clone, Serialize)]
 pub struct Filters {
+    /// The sections with a title.
     pub sections: Vec<FilterSection>,
+    /// The people and bodies, each once, in alphabetical order.
     pub responsible: Vec<String>,
+    /// The months in which a row stands.
     pub months: Vec<FilterMonth>,
 }
 
 /// A section to choose by.
 #[derive(Debug, Clone, Serialize)]
 pub struct FilterSection {
+    /// Its id in the table.
     pub id: String,
+    /// The title.
     pub title: String,
 }
 
 /// A month to choose by.
 #[derive(Debug, Clone, Serialize)]
 pub struct FilterMonth {
+    /// `2026-09`, as the rows have it.
     pub value: String,
+    /// «Сентябрь 2026»
     pub title: String,
 }
 
 /// A form in which the plan can be taken away.
 #[derive(Debug, Clone, Serialize)]
 pub struct DownloadView {
+    /// «Excel»
     pub title: String,
+    /// The file beside the page.
     pub href: &'static str,
+    /// What it is good for.
     pub hint: String,
 }
 
 /// A signature beneath the table.
 #[derive(Debug, Clone, Serialize)]
 pub struct SignatureView {
+    /// The post.
     pub post: Option<String>,
+    /// The name.
     pub name: Option<String>,
+    /// The organisation.
     pub organisation: Option<String>,
+    /// The date, in figures.
     pub date: Option<String>,
 }
 
 /// A revision of the plan.
 #[derive(Debug, Clone, Serialize)]
 pub struct RevisionView {
+    /// The date, in figures.
     pub date: Option<String>,
+    /// What was changed.
     pub note: String,
+    /// The order.
     pub order: Option<String>,
 }
 
@@ -173,7 +169,7 @@ pub(super) fn plan_page(
 ) -> PageView {
     let lang = institution.language;
     let from = &plan.address;
-    let overdue_plain = context.site.overdue_plain;
+    let wording = context.site.wording(lang);
     let subject = Subject {
         description: format!("{}. {}", plan.caption, project.title),
         draft: plan.draft,
@@ -185,7 +181,7 @@ pub(super) fn plan_page(
     for event in super::json_ld::events(context, institution, plan, progress) {
         frame.json_ld.push(event);
     }
-    let table = Table { context, plan, lang };
+    let table = Table { plan, wording };
     let sections: Vec<SectionView> = plan
         .sections
         .iter()
@@ -194,7 +190,7 @@ pub(super) fn plan_page(
         .map(|(index, (section, assessed))| SectionView {
             title: section.title.clone(),
             id: format!("s-{}", index + 1),
-            progress: section.title.as_ref().and_then(|_| ProgressView::new(&assessed.totals, lang, overdue_plain)),
+            progress: section.title.as_ref().and_then(|_| ProgressView::new(&assessed.totals, wording)),
             rows: section
                 .activities
                 .iter()
@@ -205,11 +201,11 @@ pub(super) fn plan_page(
         .collect();
     let counts = &progress.totals.counts;
     let legend = Standing::ALL.into_iter().filter(|standing| counts.of(*standing) > 0).map(|standing| LegendItem {
-        status: StatusView::new(standing, lang, overdue_plain),
+        status: StatusView::new(standing, wording),
         hint: lang.word(&format!("status-hint-{}", standing.code())).into_owned(),
         count: counts.of(standing),
     });
-    let other = project.plans.iter().filter(|other| other.address != plan.address);
+    let other = project.plans_in_menu().into_iter().filter(|(_, other)| other.address != plan.address);
     let no_activities =
         ProgressView { percent: 0, text: lang.word("progress-nothing").into_owned(), parts: Vec::new() };
     let view = PlanView {
@@ -220,7 +216,7 @@ pub(super) fn plan_page(
         approvals: approvals(plan),
         columns: plan.columns.clone(),
         column_count: plan.columns.len() + 2,
-        progress: ProgressView::new(&progress.totals, lang, overdue_plain).unwrap_or(no_activities),
+        progress: ProgressView::new(&progress.totals, wording).unwrap_or(no_activities),
         legend: legend.collect(),
         filters: filters(plan, &sections, lang),
         sections,
@@ -244,7 +240,9 @@ pub(super) fn plan_page(
                 order: revision.order.clone(),
             })
             .collect(),
-        other_plans: other.map(|plan| LinkView::new(plan.title.clone(), from.relative_link(&plan.address))).collect(),
+        other_plans: other
+            .map(|(_, plan)| LinkView::new(plan.title.clone(), from.relative_link(&plan.address)))
+            .collect(),
         frame,
     };
     PageView { address: from.clone(), view: View::Plan(Box::new(view)) }
@@ -252,7 +250,7 @@ pub(super) fn plan_page(
 
 fn approvals(plan: &Plan) -> Vec<ApprovalView> {
     let year = plan.period.period.start.year();
-    let one = |approval: &crate::content::plan::Approval| ApprovalView {
+    let one = |approval: &Approval| ApprovalView {
         heading: approval.heading.clone(),
         post: approval.post.clone(),
         organisation: approval.organisation.clone(),
@@ -274,265 +272,10 @@ fn downloads(lang: Lang) -> Vec<DownloadView> {
         hint: lang.word(word).into_owned(),
     };
     vec![
-        one("download-csv", "plan.csv", "download-csv-hint"),
-        one("download-ics", "plan.ics", "download-ics-hint"),
-        one("download-json", "plan.json", "download-json-hint"),
+        one("download-csv", places::PLAN_CSV, "download-csv-hint"),
+        one("download-ics", places::PLAN_CALENDAR, "download-ics-hint"),
+        one("download-json", places::PLAN_JSON, "download-json-hint"),
     ]
-}
-
-/// The rows of a table, one activity at a time.
-struct Table<'a> {
-    context: PageContext<'a>,
-    plan: &'a Plan,
-    lang: Lang,
-}
-
-impl Table<'_> {
-    /// The rows of an activity: one, or one a stage. What stands on the activity spans them all.
-    fn rows(&self, activity: &Activity, assessed: &Assessed) -> Vec<RowView> {
-        let height = activity.stages.len().max(1);
-        let evidence_by_stage = activity.stages.iter().any(has_evidence);
-        (0..height)
-            .map(|index| {
-                let stage = activity.stages.get(index);
-                let standing = stage.and(assessed.stages.get(index)).unwrap_or(assessed);
-                let first = index == 0;
-                let cells = self.plan.columns.iter();
-                let cells = cells.filter_map(|column| self.cell(column, activity, assessed, index, height)).collect();
-                RowView {
-                    id: first.then(|| activity.anchor()),
-                    first,
-                    status: if first { assessed.standing.code() } else { standing.standing.code() },
-                    stage_status: stage.filter(|_| first).map(|_| standing.standing.code()),
-                    responsible: responsible(activity, stage),
-                    months: months(activity, stage),
-                    cells,
-                    standing: Some(self.standing(activity, assessed, stage, standing)),
-                    evidence: match (evidence_by_stage, first) {
-                        (true, _) => Some(self.evidence(first.then_some(activity), stage, 1)),
-                        (false, true) => Some(self.evidence(Some(activity), None, height)),
-                        (false, false) => None,
-                    },
-                }
-            })
-            .collect()
-    }
-
-    /// A cell of the author's columns; none where the activity's own spans this row.
-    fn cell(
-        &self,
-        column: &Column,
-        activity: &Activity,
-        assessed: &Assessed,
-        index: usize,
-        height: usize,
-    ) -> Option<CellView> {
-        let field = column.field.as_str();
-        let by_stage = match field {
-            // Marks that the program makes of dates give way to the author's text, which spans all stages.
-            "mark" if activity.row.mark.text.is_some() => false,
-            _ => activity.stages.iter().any(|stage| has(&stage.row, field)),
-        };
-        let (row, rowspan) = match (by_stage, index) {
-            (true, index) => (&activity.stages.get(index)?.row, 1),
-            (false, 0) => (&activity.row, height),
-            (false, _) => return None,
-        };
-        let html = self.text(row, field);
-        let added = match field {
-            "activity" => self.partners(row),
-            "term" => self.new_term(row),
-            // Where the row's marks stand on its stages, the mark column follows them.
-            "mark" if by_stage => self.marks(row, assessed.stages.get(index).unwrap_or(assessed)),
-            "mark" => self.marks(row, assessed),
-            _ => None,
-        };
-        Some(CellView {
-            field: column.field.clone(),
-            title: column.title.clone(),
-            rowspan,
-            empty: html.is_empty() && added.is_none(),
-            html,
-            added,
-        })
-    }
-
-    fn text(&self, row: &Row, field: &str) -> String {
-        let html = |text: &Option<crate::model::Text>| text.as_ref().map(|text| inline(&text.html)).unwrap_or_default();
-        match field {
-            "number" => row.number.as_deref().map(escape).unwrap_or_default(),
-            "activity" => html(&row.activity),
-            "term" => row.term.as_ref().map(|term| lines(&term.text)).unwrap_or_default(),
-            "responsible" => row.responsible.iter().map(|name| lines(name)).collect::<Vec<_>>().join("<br>"),
-            "result" => html(&row.result),
-            "mark" => html(&row.mark.text),
-            own => row.own(own).map(|text| inline(&text.html)).unwrap_or_default(),
-        }
-    }
-
-    /// «Совместно: …», with links to the partners' homes.
-    fn partners(&self, row: &Row) -> Option<String> {
-        if row.with.is_empty() {
-            return None;
-        }
-        let one = |partner: &crate::model::Partner| match &partner.address {
-            Some(address) => {
-                format!("<a href=\"{}\">{}</a>", self.plan.address.relative_link(address), escape(&partner.name))
-            }
-            None => escape(&partner.name),
-        };
-        let names = row.with.iter().map(one).collect::<Vec<_>>().join(", ");
-        Some(format!("{} {names}", escape(&self.lang.word("held-with"))))
-    }
-
-    /// The new term of what was put off, beside its first.
-    fn new_term(&self, row: &Row) -> Option<String> {
-        let to = row.mark.to.as_ref().filter(|_| row.mark.postponed)?;
-        Some(escape(&self.lang.text("postponed-to", &Arguments::new().with("term", to.text.clone()))))
-    }
-
-    /// What the program writes into a column of marks: the dates.
-    fn marks(&self, row: &Row, assessed: &Assessed) -> Option<String> {
-        let dates = dates_text(&assessed.done_dates);
-        match (dates, assessed.standing, &row.mark.text) {
-            (Some(dates), ..) => Some(dates),
-            (None, Standing::Done, None) => Some(escape(&self.lang.word("status-done"))),
-            _ => None,
-        }
-    }
-
-    fn standing(
-        &self,
-        activity: &Activity,
-        assessed: &Assessed,
-        stage: Option<&Stage>,
-        standing: &Assessed,
-    ) -> StandingView {
-        let has_mark_column = self.plan.columns.iter().any(|column| column.field == "mark");
-        let row = stage.map_or(&activity.row, |stage| &stage.row);
-        let note = row.mark.text.as_ref().filter(|_| !has_mark_column).map(|text| inline(&text.html));
-        let of_row = if stage.is_some() { standing } else { assessed };
-        StandingView {
-            rowspan: 1,
-            status: StatusView::new(standing.standing, self.lang, self.context.site.overdue_plain),
-            date: dates_text(&standing.done_dates),
-            note,
-            progress_text: of_row.repetitions.map(|repetitions| {
-                let arguments = Arguments::new()
-                    .with("done", usize::try_from(repetitions.done).unwrap_or(usize::MAX))
-                    .with("of", usize::try_from(repetitions.of).unwrap_or(usize::MAX));
-                self.lang.text("repetitions-done-of", &arguments)
-            }),
-            percent: of_row.progress.percent(),
-        }
-    }
-
-    fn evidence(&self, activity: Option<&Activity>, stage: Option<&Stage>, rowspan: usize) -> EvidenceView {
-        let mut files = Vec::new();
-        let of_activity = activity.map(|activity| (&activity.row, &activity.witnesses));
-        let of_stage = stage.map(|stage| (&stage.row, &stage.witnesses));
-        for (row, witnesses) in of_activity.into_iter().chain(of_stage) {
-            for evidence in &row.evidence {
-                let file =
-                    FileView::new(&evidence.title, &evidence.target, evidence.date, &self.plan.address, self.lang);
-                let sort = if matches!(evidence.target, Target::Elsewhere(_)) { "url" } else { "file" };
-                files.push(EvidenceItem { file, sort });
-            }
-            for witness in witnesses {
-                files.push(self.witness(witness));
-            }
-        }
-        EvidenceView { rowspan, files }
-    }
-
-    fn witness(&self, witness: &Witness) -> EvidenceItem {
-        let file = FileView::new(&witness.title, &witness.target, witness.date, &self.plan.address, self.lang);
-        let sort = match witness.kind {
-            WitnessKind::Report => "report",
-            WitnessKind::News => "news",
-            WitnessKind::Document => "file",
-        };
-        EvidenceItem { file, sort }
-    }
-}
-
-fn has(row: &Row, field: &str) -> bool {
-    match field {
-        "number" => row.number.is_some(),
-        "activity" => row.activity.is_some(),
-        "term" => row.term.is_some(),
-        "responsible" => !row.responsible.is_empty(),
-        "result" => row.result.is_some(),
-        "mark" => row.mark.text.is_some() || row.mark.done || !row.mark.dates.is_empty(),
-        own => row.own(own).is_some(),
-    }
-}
-
-fn has_evidence(stage: &Stage) -> bool {
-    !stage.row.evidence.is_empty() || !stage.witnesses.is_empty()
-}
-
-fn dates_text(dates: &[NaiveDate]) -> Option<String> {
-    (!dates.is_empty()).then(|| dates.iter().map(|date| numeric_date(*date)).collect::<Vec<_>>().join(", "))
-}
-
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            letter => escaped.push(letter),
-        }
-    }
-    escaped
-}
-
-/// Plain text with its line breaks.
-fn lines(text: &str) -> String {
-    text.trim().lines().map(escape).collect::<Vec<_>>().join("<br>")
-}
-
-fn responsible(activity: &Activity, stage: Option<&Stage>) -> Vec<String> {
-    let all = activity.row.responsible.iter().chain(stage.into_iter().flat_map(|stage| &stage.row.responsible));
-    all.map(|name| super::shared::one_line(name)).collect()
-}
-
-/// The months in which a row has something to do, as `2023-09`.
-fn months(activity: &Activity, stage: Option<&Stage>) -> Vec<String> {
-    let rows = std::iter::once(&activity.row).chain(stage.map(|stage| &stage.row));
-    let mut months = BTreeSet::new();
-    for reading in rows.filter_map(crate::progress::term_in_force).map(|term| &term.reading) {
-        for (start, end) in stretches(reading) {
-            let mut month = (start.year(), start.month());
-            // A period of many years has no more months than this.
-            for _ in 0..600 {
-                if month > (end.year(), end.month()) {
-                    break;
-                }
-                months.insert(month);
-                month = if month.1 == 12 { (month.0 + 1, 1) } else { (month.0, month.1 + 1) };
-            }
-        }
-    }
-    months.into_iter().map(|(year, month)| format!("{year}-{month:02}")).collect()
-}
-
-fn stretches(reading: &Reading) -> Vec<(NaiveDate, NaiveDate)> {
-    let closed = |stretch: &Stretch| match (stretch.start, stretch.end) {
-        (Some(start), Some(end)) => Some((start, end)),
-        (None, Some(end)) => Some((end, end)),
-        _ => None,
-    };
-    if reading.kind == TermKind::Unclear {
-        return Vec::new();
-    }
-    if !reading.occurrences.is_empty() {
-        return reading.occurrences.iter().filter_map(closed).collect();
-    }
-    closed(&Stretch { start: reading.start, end: reading.end }).into_iter().collect()
 }
 
 fn filters(plan: &Plan, sections: &[SectionView], lang: Lang) -> Filters {
@@ -554,10 +297,4 @@ fn filters(plan: &Plan, sections: &[SectionView], lang: Lang) -> Filters {
         responsible: responsible.into_iter().cloned().collect(),
         months: months.into_iter().filter_map(month).collect(),
     }
-}
-
-/// With its first letter large, as a line of a list begins.
-pub(super) fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

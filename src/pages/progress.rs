@@ -3,110 +3,119 @@
 use serde::Serialize;
 
 use super::frame::{Frame, Subject, institution_frame};
-use super::plan::capitalised;
-use super::shared::{
-    CardView, DateView, ProgressView as Come, StatusView, UpcomingView, listed_term, one_line, period_text,
-};
+use super::indicator::{IndicatorView, indicator_views};
+use super::shared::{CardView, ProgressView, StatusView, UpcomingView, capitalised, listed_term, period_text};
 use super::{Kind, PageContext, PageView, View};
 use crate::address::Address;
-use crate::content::project::Indicator;
 use crate::locale::{Arguments, Lang};
 use crate::model::{Institution, Plan, Project};
 use crate::progress::{Bar, Listed, PlanProgress, ProjectProgress, Selection, Timeline, select_of_project, timeline};
+use crate::text::one_line;
 
 /// What `progress.html` gets.
 #[derive(Debug, Clone, Serialize)]
-pub struct ProgressView {
+pub struct ProgressPageView {
+    /// What every page has.
     #[serde(flatten)]
     pub frame: Frame,
-    pub progress: Come,
+    /// The plans that count, together.
+    pub progress: ProgressView,
+    /// Each plan, the latest first.
     pub plans: Vec<PlanSection>,
+    /// The indicators.
     pub indicators: Vec<IndicatorView>,
+    /// What is under way.
     pub current: Vec<UpcomingView>,
+    /// What comes next.
     pub next: Vec<UpcomingView>,
+    /// What waits for a mark.
     pub awaiting: Vec<UpcomingView>,
+    /// All reports.
     pub reports: Vec<CardView>,
 }
 
 /// A plan on the page of progress.
 #[derive(Debug, Clone, Serialize)]
 pub struct PlanSection {
+    /// The title.
     pub title: String,
+    /// Its period, in words.
     pub period: String,
+    /// Its page.
     pub href: String,
+    /// Whether the date lies in its period.
     pub current: bool,
-    pub progress: Option<Come>,
+    /// How far it has come; none where there is nothing to do.
+    pub progress: Option<ProgressView>,
+    /// How far each section has come.
     pub sections: Vec<SectionItem>,
+    /// The plan against time; of plans that count only.
     pub timeline: Option<TimelineView>,
 }
 
 /// A section of a plan on the page of progress.
 #[derive(Debug, Clone, Serialize)]
 pub struct SectionItem {
+    /// The title, or words for having none.
     pub title: String,
+    /// Its place in the plan.
     pub href: String,
-    pub progress: Come,
+    /// How far it has come.
+    pub progress: ProgressView,
 }
 
 /// A plan against time.
 #[derive(Debug, Clone, Serialize)]
 pub struct TimelineView {
+    /// The months, from left to right.
     pub months: Vec<MonthView>,
+    /// Where the date stands; none where it lies outside the months.
     pub today: Option<TodayView>,
+    /// A row an activity.
     pub rows: Vec<TimelineRowView>,
 }
 
 /// A month of a timeline.
 #[derive(Debug, Clone, Serialize)]
 pub struct MonthView {
+    /// «Сен»
     pub title: String,
+    /// «Сентябрь 2026»
     pub long: String,
+    /// Where it begins, in per cent.
     pub x: f64,
+    /// How wide it is, in per cent.
     pub width: f64,
+    /// The year, where one begins.
     pub year: Option<String>,
 }
 
 /// Today's line.
 #[derive(Debug, Clone, Serialize)]
 pub struct TodayView {
+    /// Where it stands, in per cent.
     pub x: f64,
+    /// «Сегодня: …»
     pub text: String,
 }
 
 /// An activity against time.
 #[derive(Debug, Clone, Serialize)]
 pub struct TimelineRowView {
+    /// The number, as printed.
     pub number: Option<String>,
+    /// What is done, in plain text.
     pub title: String,
+    /// Its row in the plan.
     pub href: String,
+    /// The term, as written.
     pub term: String,
+    /// How it stands.
     pub status: StatusView,
+    /// The title of the section that begins with it.
     pub section: Option<String>,
+    /// Its stretches of days.
     pub bars: Vec<Bar>,
-}
-
-/// An indicator, as figures and as the points of a chart 300 units wide and 100 high.
-#[derive(Debug, Clone, Serialize)]
-pub struct IndicatorView {
-    pub title: String,
-    pub unit: Option<String>,
-    pub baseline: Option<String>,
-    pub target: Option<String>,
-    pub last: Option<ValueView>,
-    pub percent: Option<i64>,
-    pub values: Vec<ValueView>,
-    pub baseline_y: Option<i64>,
-    pub target_y: Option<i64>,
-    pub summary: String,
-}
-
-/// A measured value.
-#[derive(Debug, Clone, Serialize)]
-pub struct ValueView {
-    pub date: DateView,
-    pub value: String,
-    pub x: i64,
-    pub y: i64,
 }
 
 const LISTED: usize = 8;
@@ -118,8 +127,8 @@ pub(super) fn progress_page(
     progress: &ProjectProgress,
 ) -> PageView {
     let lang = institution.language;
-    let address = project.address.child("progress");
-    let overdue_plain = context.site.overdue_plain;
+    let address = project.address.progress();
+    let wording = context.site.wording(lang);
     let title = lang.word("progress-title").into_owned();
     let subject = Subject {
         description: format!("{title}. {}", project.title),
@@ -129,17 +138,18 @@ pub(super) fn progress_page(
     let frame = institution_frame(context, institution, Some(project), vec![(title, None)], subject);
     let listed = |selection| {
         let list: Vec<Listed<'_>> = select_of_project(project, progress, selection, LISTED);
-        list.iter().map(|one| UpcomingView::new(one, &address, lang, overdue_plain)).collect()
+        list.iter().map(|one| UpcomingView::new(one, &address, wording)).collect()
     };
-    let plans = project.plans.iter().zip(&progress.plans).enumerate().rev();
-    let nothing = Come { percent: 0, text: lang.word("progress-nothing").into_owned(), parts: Vec::new() };
-    let view = ProgressView {
-        progress: Come::new(&progress.totals, lang, overdue_plain).unwrap_or(nothing),
+    let plans = project.plans_in_menu().into_iter();
+    let nothing = ProgressView { percent: 0, text: lang.word("progress-nothing").into_owned(), parts: Vec::new() };
+    let view = ProgressPageView {
+        progress: ProgressView::new(&progress.totals, wording).unwrap_or(nothing),
         plans: plans
-            .map(|(index, (plan, assessed))| {
+            .filter_map(|(index, plan)| {
+                let assessed = progress.plans.get(index)?;
                 // The months of a plan that is long over would only push the others down.
                 let counted = progress.counted.contains(&index);
-                plan_section(context, project, plan, assessed, counted, &address, lang)
+                Some(plan_section(context, project, plan, assessed, counted, &address, lang))
             })
             .collect(),
         indicators: indicator_views(project, context.today, lang),
@@ -161,7 +171,7 @@ fn plan_section(
     from: &Address,
     lang: Lang,
 ) -> PlanSection {
-    let overdue_plain = context.site.overdue_plain;
+    let wording = context.site.wording(lang);
     let href = from.relative_link(&plan.address);
     let sections = plan.sections.iter().zip(&progress.sections).enumerate();
     let section =
@@ -169,13 +179,13 @@ fn plan_section(
             Some(SectionItem {
                 title: section.title.clone().unwrap_or_else(|| lang.word("section-untitled").into_owned()),
                 href: format!("{href}#s-{}", index + 1),
-                progress: Come::new(&assessed.totals, lang, overdue_plain)?,
+                progress: ProgressView::new(&assessed.totals, wording)?,
             })
         };
     PlanSection {
         title: plan.title.clone(),
         period: period_text(&plan.period, lang),
-        progress: Come::new(&progress.totals, lang, overdue_plain),
+        progress: ProgressView::new(&progress.totals, wording),
         current: progress.running,
         sections: sections.filter_map(section).collect(),
         timeline: counted.then(|| timeline_view(context, project, plan, progress, from, lang)),
@@ -209,7 +219,7 @@ fn timeline_view(
             title: one_line(&activity.plain_title()),
             href: format!("{href}#{}", activity.anchor()),
             term: listed_term(&listed),
-            status: StatusView::new(row.standing, lang, context.site.overdue_plain),
+            status: StatusView::new(row.standing, context.site.wording(lang)),
             section: title.filter(|_| begins),
             bars: row.bars,
         });
@@ -232,65 +242,4 @@ fn timeline_view(
         }),
         rows: row_views,
     }
-}
-
-/// The indicators of a project, as they were measured by the date.
-pub(super) fn indicator_views(project: &Project, today: chrono::NaiveDate, lang: Lang) -> Vec<IndicatorView> {
-    project.indicators.iter().map(|indicator| indicator_view(indicator, today, lang)).collect()
-}
-
-/// The size of the charts' plot, in its own units.
-const PLOT: (f64, f64) = (300.0, 100.0);
-
-fn indicator_view(indicator: &Indicator, today: chrono::NaiveDate, lang: Lang) -> IndicatorView {
-    // A value of a day to come is a promise.
-    let measured: Vec<_> = indicator.values.iter().filter(|(date, _)| *date <= today).collect();
-    let all = measured.iter().map(|(_, value)| *value).chain(indicator.baseline).chain(indicator.target);
-    let (least, greatest) = all.fold((0.0_f64, f64::MIN), |(low, high), value| (low.min(value), high.max(value)));
-    let height = if greatest > least { greatest - least } else { 1.0 };
-    let y = |value: f64| (PLOT.1 - (value - least) / height * PLOT.1).round() as i64;
-    let (first, last) = match (measured.first(), measured.last()) {
-        (Some((first, _)), Some((last, _))) => (*first, *last),
-        _ => (chrono::NaiveDate::MIN, chrono::NaiveDate::MIN),
-    };
-    let days = (last - first).num_days().max(1) as f64;
-    let value_view = |(date, value): &(chrono::NaiveDate, f64)| ValueView {
-        date: DateView::new(*date, lang),
-        value: number_text(*value, lang),
-        x: ((*date - first).num_days() as f64 / days * PLOT.0).round() as i64,
-        y: y(*value),
-    };
-    let values: Vec<ValueView> = measured.iter().copied().map(value_view).collect();
-    let last_value = measured.last().map(|(_, value)| *value);
-    let percent = match (indicator.baseline.unwrap_or(0.0), indicator.target, last_value) {
-        (baseline, Some(target), Some(value)) if (target - baseline).abs() > f64::EPSILON => {
-            Some(((value - baseline) / (target - baseline) * 100.0).clamp(0.0, 100.0).round() as i64)
-        }
-        _ => None,
-    };
-    let text = |value: Option<f64>| value.map_or_else(|| "none".to_owned(), |value| number_text(value, lang));
-    let arguments = Arguments::new()
-        .with("title", indicator.title.clone())
-        .with("now", text(last_value))
-        .with("baseline", text(indicator.baseline))
-        .with("target", text(indicator.target));
-    IndicatorView {
-        title: indicator.title.clone(),
-        unit: indicator.unit.clone(),
-        baseline: indicator.baseline.map(|value| number_text(value, lang)),
-        target: indicator.target.map(|value| number_text(value, lang)),
-        last: values.last().cloned(),
-        percent,
-        baseline_y: indicator.baseline.map(y),
-        target_y: indicator.target.map(y),
-        values,
-        summary: lang.text("indicator-summary", &arguments),
-    }
-}
-
-/// A number with the decimal sign of the language, without noughts at its end.
-fn number_text(value: f64, lang: Lang) -> String {
-    let text = format!("{value:.2}");
-    let text = text.trim_end_matches('0').trim_end_matches('.').to_owned();
-    if lang == Lang::English { text } else { text.replace('.', ",") }
 }

@@ -3,69 +3,98 @@
 use serde::Serialize;
 
 use super::frame::{Frame, Subject, institution_frame};
-use super::progress::{IndicatorView, indicator_views};
-use super::shared::{CardView, FileView, LinkView, ProgressView, one_line, period_text};
+use super::indicator::{IndicatorView, indicator_views};
+use super::shared::{CardView, FileView, LinkView, ProgressView, period_text, tasks_html};
 use super::{Kind, PageContext, PageView, View};
-use crate::content::Person;
 use crate::locale::{Arguments, Lang};
-use crate::model::{Institution, Project, TaskText};
+use crate::model::{Institution, Person, Project};
 use crate::progress::ProjectProgress;
+use crate::text::one_line;
 
 /// What `project.html` gets.
 #[derive(Debug, Clone, Serialize)]
 pub struct ProjectView {
+    /// What every page has.
     #[serde(flatten)]
     pub frame: Frame,
-    pub summary: Option<String>,
+    /// The goal, as HTML.
     pub goal: Option<String>,
+    /// The idea, as HTML.
     pub idea: Option<String>,
+    /// About the project, as HTML.
     pub about: Option<String>,
+    /// The tasks, as HTML.
     pub tasks: Option<String>,
+    /// When, who leads, who takes part.
     pub facts: Vec<FactView>,
+    /// The phases.
     pub phases: Vec<PhaseView>,
+    /// The plans, the latest first.
     pub plans: Vec<PlanItem>,
+    /// How far it has come; none where there is nothing to do.
     pub progress: Option<ProgressView>,
+    /// The indicators.
     pub indicators: Vec<IndicatorView>,
+    /// The documents.
     pub documents: Vec<DocumentView>,
+    /// The latest news.
     pub news: Vec<CardView>,
+    /// The latest reports.
     pub reports: Vec<CardView>,
 }
 
 /// Who leads, who takes part.
 #[derive(Debug, Clone, Serialize)]
 pub struct FactView {
+    /// «Руководитель»
     pub title: String,
+    /// In words.
     pub text: Option<String>,
+    /// Or people.
     pub people: Vec<Person>,
 }
 
 /// A phase of the project.
 #[derive(Debug, Clone, Serialize)]
 pub struct PhaseView {
+    /// From 1.
     pub number: usize,
+    /// The title.
     pub title: String,
+    /// Its period, in words.
     pub period: Option<String>,
+    /// What it is about, as HTML.
     pub summary: Option<String>,
+    /// `past`, `current` or `future`.
     pub state: &'static str,
+    /// The same in words.
     pub state_word: String,
 }
 
 /// A plan of the project.
 #[derive(Debug, Clone, Serialize)]
 pub struct PlanItem {
+    /// The title.
     pub title: String,
+    /// Its period, in words.
     pub period: String,
+    /// Its page.
     pub href: String,
+    /// How far it has come.
     pub progress: Option<ProgressView>,
+    /// Whether the date lies in its period.
     pub current: bool,
 }
 
 /// A document of the project.
 #[derive(Debug, Clone, Serialize)]
 pub struct DocumentView {
+    /// The document.
     #[serde(flatten)]
     pub file: FileView,
+    /// What it is, in the author's words.
     pub kind_text: Option<String>,
+    /// The activities to which it bears witness, by their numbers.
     pub activities: Vec<LinkView>,
 }
 
@@ -80,7 +109,7 @@ pub(super) fn project_page(
 ) -> PageView {
     let lang = institution.language;
     let from = &project.address;
-    let overdue_plain = context.site.overdue_plain;
+    let wording = context.site.wording(lang);
     let subject = Subject {
         description: project.goal.as_ref().map(|goal| one_line(&goal.plain)).unwrap_or_default(),
         draft: project.draft,
@@ -88,15 +117,17 @@ pub(super) fn project_page(
         ..Subject::new(Kind::Project, from, project.title.clone())
     };
     let frame = institution_frame(context, institution, Some(project), Vec::new(), subject);
-    let plans = project.plans.iter().zip(&progress.plans).rev().map(|(plan, assessed)| PlanItem {
-        title: plan.title.clone(),
-        period: period_text(&plan.period, lang),
-        href: from.relative_link(&plan.address),
-        progress: ProgressView::new(&assessed.totals, lang, overdue_plain),
-        current: assessed.running,
+    let plans = project.plans_in_menu().into_iter().filter_map(|(index, plan)| {
+        let assessed = progress.plans.get(index)?;
+        Some(PlanItem {
+            title: plan.title.clone(),
+            period: period_text(&plan.period, lang),
+            href: from.relative_link(&plan.address),
+            progress: ProgressView::new(&assessed.totals, wording),
+            current: assessed.running,
+        })
     });
     let view = ProjectView {
-        summary: None,
         goal: project.goal.as_ref().map(|goal| goal.html.clone()),
         idea: project.idea.as_ref().map(|idea| idea.html.clone()),
         about: project.about.as_ref().map(|about| about.html.clone()),
@@ -104,7 +135,7 @@ pub(super) fn project_page(
         facts: facts(project, lang),
         phases: phases(context, project, lang),
         plans: plans.collect(),
-        progress: ProgressView::new(&progress.totals, lang, overdue_plain),
+        progress: ProgressView::new(&progress.totals, wording),
         indicators: indicator_views(project, context.today, lang),
         documents: documents(project, lang),
         news: project.news.iter().take(LATEST).map(|item| CardView::new(item, Some(project), from, lang)).collect(),
@@ -117,31 +148,6 @@ pub(super) fn project_page(
         frame,
     };
     PageView { address: from.clone(), view: View::Project(Box::new(view)) }
-}
-
-/// Tasks as nested lists: the words are the author's, the marks the theme's.
-pub(super) fn tasks_html(tasks: &[TaskText]) -> Option<String> {
-    if tasks.is_empty() {
-        return None;
-    }
-    let mut html = String::from("<ul>");
-    for task in tasks {
-        html.push_str("<li>");
-        html.push_str(&inline(&task.text.html));
-        html.push_str(&tasks_html(&task.tasks).unwrap_or_default());
-        html.push_str("</li>");
-    }
-    html.push_str("</ul>");
-    Some(html)
-}
-
-/// A text of one paragraph without the paragraph's own marks, for a list item or a table cell.
-pub(super) fn inline(html: &str) -> String {
-    let trimmed = html.trim();
-    match trimmed.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>")) {
-        Some(text) if !text.contains("<p>") => text.to_owned(),
-        _ => trimmed.to_owned(),
-    }
 }
 
 fn facts(project: &Project, lang: Lang) -> Vec<FactView> {

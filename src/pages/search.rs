@@ -41,7 +41,7 @@ pub(super) fn search_page(
     pages: &[Page],
 ) -> PageView {
     let lang = context.site.language;
-    let address = Address::root().child("search");
+    let address = Address::search_page();
     let title = lang.word("search-title").into_owned();
     let subject = Subject::new(Kind::Search, &address, title.clone());
     let frame = site_frame(context, menu, vec![(title, None)], subject, None);
@@ -76,7 +76,7 @@ pub(super) fn search_page(
                 .pages
                 .iter()
                 .filter(|page| page.address != summary.address)
-                .map(|page| link(&page.title, &page.address))
+                .map(|page| link(&summary.full_title(page), &page.address))
                 .collect(),
         });
     }

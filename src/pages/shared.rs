@@ -4,11 +4,13 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::address::Address;
-use crate::content::WrittenPeriod;
 use crate::locale::{Arguments, Lang, numeric_date};
-use crate::model::{Article, ArticleKind, Document, Picture, Project, Tag, Target};
-use crate::progress::{Assessed, Counts, Listed, Standing, Totals};
+use crate::model::{
+    Article, ArticleKind, Document, PageTag, Picture, Project, Target, TaskText, Wording, WrittenPeriod,
+};
+use crate::progress::{Assessed, Listed, Percent, Standing, Stripe, Totals};
 use crate::term::PeriodSort;
+use crate::text::one_line;
 
 /// A day: for machines, in words, in figures.
 #[derive(Debug, Clone, Serialize)]
@@ -74,11 +76,16 @@ impl ImageView {
     }
 }
 
+/// A gallery's cell, in pixels: on a common screen, and on a fine one.
+const SMALL_CELL: u32 = 320;
+const CELL: u32 = 480;
+
 /// The pictures of a gallery; what they show is told by the page they belong to.
 pub(super) fn gallery(pictures: &[Picture], title: &str, lang: Lang, from: &Address) -> Vec<ImageView> {
     let one = |(index, picture): (usize, &Picture)| {
         let arguments = Arguments::new().with("title", title.to_owned()).with("number", index + 1);
-        ImageView::new(picture, 400, lang.text("gallery-picture", &arguments), from)
+        let alt = lang.text("gallery-picture", &arguments);
+        ImageView { srcset: picture.srcset_up_to(CELL, from), ..ImageView::new(picture, SMALL_CELL, alt, from) }
     };
     pictures.iter().enumerate().map(one).collect()
 }
@@ -93,8 +100,8 @@ pub struct StatusView {
 }
 
 impl StatusView {
-    pub(super) fn new(standing: Standing, lang: Lang, overdue_plain: bool) -> StatusView {
-        StatusView { code: standing.code(), word: standing.word(lang, overdue_plain) }
+    pub(super) fn new(standing: Standing, wording: Wording) -> StatusView {
+        StatusView { code: standing.code(), word: standing.word(wording) }
     }
 }
 
@@ -121,61 +128,30 @@ pub struct PartView {
     /// «15 выполнено»
     pub text: String,
     /// Where it begins, in per cent.
-    pub x: f64,
+    pub x: Percent,
     /// How wide it is, in per cent.
-    pub width: f64,
+    pub width: Percent,
 }
-
-/// The order of the stripes: from what is behind to what is ahead.
-const STRIPES: [Standing; 7] = [
-    Standing::Done,
-    Standing::Current,
-    Standing::Overdue,
-    Standing::Postponed,
-    Standing::Planned,
-    Standing::Unclear,
-    Standing::Cancelled,
-];
 
 impl ProgressView {
     /// None where there is nothing to do.
-    pub(super) fn new(totals: &Totals, lang: Lang, overdue_plain: bool) -> Option<ProgressView> {
-        let counts = &totals.counts;
-        if counts.all() == 0 {
+    pub(super) fn new(totals: &Totals, wording: Wording) -> Option<ProgressView> {
+        if totals.counts.all() == 0 {
             return None;
         }
-        let arguments = Arguments::new().with("done", counts.done).with("count", counts.held_to());
         Some(ProgressView {
             percent: totals.progress().percent(),
-            text: lang.text("progress-done-of", &arguments),
-            parts: parts(counts, lang, overdue_plain),
+            text: totals.text(wording.lang),
+            parts: totals.counts.stripes().into_iter().map(|stripe| PartView::new(stripe, wording)).collect(),
         })
     }
 }
 
-fn parts(counts: &Counts, lang: Lang, overdue_plain: bool) -> Vec<PartView> {
-    let all = counts.all().max(1);
-    // Hundredths of a per cent, so that equal input is equal digits.
-    let place = |count: usize| (count * 10_000 / all) as f64 / 100.0;
-    let mut before = 0;
-    let mut parts = Vec::new();
-    for standing in STRIPES {
-        let count = counts.of(standing);
-        if count == 0 {
-            continue;
-        }
-        let word = standing.word(lang, overdue_plain);
-        parts.push(PartView {
-            code: standing.code(),
-            text: format!("{count} — {}", word.to_lowercase()),
-            word,
-            count,
-            x: place(before),
-            width: (place(before + count) * 100.0 - place(before) * 100.0).round() / 100.0,
-        });
-        before += count;
+impl PartView {
+    fn new(Stripe { standing, count, x, width }: Stripe, wording: Wording) -> PartView {
+        let word = standing.word(wording);
+        PartView { code: standing.code(), text: format!("{count} — {}", word.to_lowercase()), word, count, x, width }
     }
-    parts
 }
 
 /// A document to download.
@@ -200,7 +176,7 @@ pub struct FileView {
 impl FileView {
     pub(super) fn new(title: &str, target: &Target, date: Option<NaiveDate>, from: &Address, lang: Lang) -> FileView {
         let (kind, size) = match target {
-            Target::File { path, size } => (kind_of(path), Some(human_size(*size, lang))),
+            Target::File { path, size } => (kind_of(path), Some(lang.size(*size))),
             _ => (None, None),
         };
         FileView {
@@ -225,28 +201,6 @@ impl FileView {
 fn kind_of(path: &str) -> Option<String> {
     let name = path.rsplit('/').next().unwrap_or_default();
     name.rsplit_once('.').map(|(_, extension)| extension.to_uppercase())
-}
-
-/// A size as people say it, with the decimal sign of the language.
-pub(super) fn human_size(bytes: u64, lang: Lang) -> String {
-    let (unit, divisor) = match bytes {
-        0..1024 => ("size-bytes", 1),
-        1024..1_048_576 => ("size-kilobytes", 1024),
-        _ => ("size-megabytes", 1_048_576),
-    };
-    // Tenths matter for megabytes only.
-    let number = if divisor == 1_048_576 {
-        let tenths = (bytes * 10 + divisor / 2) / divisor;
-        let sign = if lang == Lang::English { '.' } else { ',' };
-        if tenths.is_multiple_of(10) {
-            (tenths / 10).to_string()
-        } else {
-            format!("{}{sign}{}", tenths / 10, tenths % 10)
-        }
-    } else {
-        ((bytes + divisor / 2) / divisor).to_string()
-    };
-    lang.text(unit, &Arguments::new().with("size", number))
 }
 
 /// A news item or a report in a list.
@@ -296,14 +250,10 @@ pub(super) fn card_label(article: &Article, lang: Lang) -> Option<String> {
     Some(lang.text("report-label", &Arguments::new().with("period", period_text(period, lang))))
 }
 
-/// The tags of a page that have a list.
-pub(super) fn tag_links(names: &[String], project: &Project, from: &Address) -> Vec<LinkView> {
-    let link = |name: &String| {
-        let segment = crate::address::segment(name)?;
-        let tag: &Tag = project.tags.iter().find(|tag| tag.address.last_segment() == Some(&segment))?;
-        Some(LinkView::new(name.clone(), from.relative_link(&tag.address)))
-    };
-    names.iter().filter_map(link).collect()
+/// The tags of a report or a news item, each with its list.
+pub(super) fn tag_links(tags: &[PageTag], project: &Project, from: &Address) -> Vec<LinkView> {
+    let link = |tag: &PageTag| LinkView::new(tag.name.clone(), from.relative_link(&project.address.tag(&tag.segment)));
+    tags.iter().map(link).collect()
 }
 
 /// An activity in a list of what is current or comes next.
@@ -328,7 +278,7 @@ pub struct UpcomingView {
 }
 
 impl UpcomingView {
-    pub(super) fn new(listed: &Listed<'_>, from: &Address, lang: Lang, overdue_plain: bool) -> UpcomingView {
+    pub(super) fn new(listed: &Listed<'_>, from: &Address, wording: Wording) -> UpcomingView {
         let row = &listed.activity.row;
         let with = row.with.iter().map(|partner| LinkView {
             title: partner.name.clone(),
@@ -338,7 +288,7 @@ impl UpcomingView {
             title: one_line(&listed.activity.plain_title()),
             href: format!("{}#{}", from.relative_link(&listed.plan.address), listed.activity.anchor()),
             term: listed_term(listed),
-            status: StatusView::new(listed.assessed.standing, lang, overdue_plain),
+            status: StatusView::new(listed.assessed.standing, wording),
             project: Some(LinkView::new(listed.project.menu_title(), from.relative_link(&listed.project.address))),
             institution: None,
             with: with.collect(),
@@ -362,11 +312,6 @@ pub(super) fn listed_term(listed: &Listed<'_>) -> String {
             terms.map(|term| one_line(&term.text)).collect::<Vec<_>>().join("; ")
         }
     }
-}
-
-/// A text on one line.
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A period in words: «2023/2024 учебный год» for a whole school year, the author's words for all others.
@@ -401,4 +346,35 @@ pub(super) fn period_text(period: &WrittenPeriod, lang: Lang) -> String {
         }
         _ => format!("{} – {}", numeric_date(start), numeric_date(end)),
     }
+}
+
+/// Tasks as nested lists: the words are the author's, the marks the theme's.
+pub(super) fn tasks_html(tasks: &[TaskText]) -> Option<String> {
+    if tasks.is_empty() {
+        return None;
+    }
+    let mut html = String::from("<ul>");
+    for task in tasks {
+        html.push_str("<li>");
+        html.push_str(&inline(&task.text.html));
+        html.push_str(&tasks_html(&task.tasks).unwrap_or_default());
+        html.push_str("</li>");
+    }
+    html.push_str("</ul>");
+    Some(html)
+}
+
+/// A text of one paragraph without the paragraph's own marks, for a list item or a table cell.
+pub(super) fn inline(html: &str) -> String {
+    let trimmed = html.trim();
+    match trimmed.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>")) {
+        Some(text) if !text.contains("<p>") => text.to_owned(),
+        _ => trimmed.to_owned(),
+    }
+}
+
+/// With its first letter large, as a line of a list begins.
+pub(super) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -5,14 +5,15 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::shared::{UpcomingView, card_label, listed_term, one_line};
+use super::shared::{UpcomingView, card_label, listed_term};
 use super::{Kind, PageView, institution};
 use crate::address::Address;
 use crate::locale::Lang;
-use crate::model::{Article, Institution, Project};
+use crate::model::{Article, Institution, Page, Project, Wording};
 use crate::progress::{
     InstitutionProgress, Listed, Selection, Standing, Totals, latest_date_of_institution, select_of_institution,
 };
+use crate::text::one_line;
 
 /// An institution, as the site's own pages know it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -121,6 +122,22 @@ pub struct PageSummary {
     pub updated: Option<NaiveDate>,
 }
 
+impl Summary {
+    /// A page's title as it tells the page from all others: every project has its «Новости».
+    pub fn full_title(&self, page: &PageSummary) -> String {
+        let is_shared = matches!(page.kind, Kind::Reports | Kind::News | Kind::Tag | Kind::Progress);
+        let project = self.projects.iter().find(|project| is_shared && page.address.is_within(&project.address));
+        let title = match project.filter(|project| !page.title.contains(&project.short_title)) {
+            Some(project) => format!("{}: {}", page.title, project.short_title),
+            None => page.title.clone(),
+        };
+        match page.address.last_segment().filter(|_| page.address.is_later_list_page()) {
+            Some(number) => format!("{title} ({number})"),
+            None => title,
+        }
+    }
+}
+
 /// Sums an institution up. `pages` are those that were composed of it.
 pub fn summarize(institution: &Institution, progress: &InstitutionProgress, pages: Vec<PageSummary>) -> Summary {
     let list = |selection| select_of_institution(institution, progress, selection, usize::MAX);
@@ -136,7 +153,7 @@ pub fn summarize(institution: &Institution, progress: &InstitutionProgress, page
     let mut latest: Vec<(&Project, &Article)> = live
         .flat_map(|project| project.news.iter().chain(&project.reports).map(move |article| (project, article)))
         .collect();
-    latest.sort_by(|a, b| b.1.date.cmp(&a.1.date).then_with(|| a.1.page.address.cmp(&b.1.page.address)));
+    latest.sort_by(|a, b| a.1.latest_first(b.1));
     Summary {
         key: institution.key.clone(),
         address: institution.address.clone(),
@@ -201,6 +218,28 @@ fn card(article: &Article, lang: Lang) -> CardSummary {
     }
 }
 
+/// Every page of a site that a search engine should know, with the latest date that it states: the index, the further
+/// `pages`, and those of the institutions.
+pub fn public_pages(
+    pages: &[Page],
+    summaries: &[Summary],
+    institution_at_root: bool,
+) -> Vec<(Address, Option<NaiveDate>)> {
+    let updated = summaries.iter().filter_map(|summary| summary.updated).max();
+    let index = (!institution_at_root).then(|| (Address::root(), updated));
+    let further = pages.iter().filter(|page| !page.draft).map(|page| (page.address.clone(), page.date));
+    let of_institutions = summaries.iter().flat_map(|summary| &summary.pages);
+    let of_institutions = of_institutions.map(|page| (page.address.clone(), page.updated));
+    index.into_iter().chain(further).chain(of_institutions).collect()
+}
+
+impl Summary {
+    /// The name for menus and tables: the short one, where it has one.
+    pub fn menu_name(&self) -> &str {
+        self.short_name.as_deref().unwrap_or(&self.name)
+    }
+}
+
 impl PageSummary {
     /// What search and sitemap keep of a page; none for one that nobody should find.
     pub fn of(page: &PageView) -> Option<PageSummary> {
@@ -217,23 +256,22 @@ impl PageSummary {
 
 impl ListedSummary {
     /// The line about it on the site's home.
-    pub(super) fn view(&self, summary: &Summary, lang: Lang, overdue_plain: bool) -> UpcomingView {
+    pub(super) fn view(&self, summary: &Summary, wording: Wording) -> UpcomingView {
         use super::shared::{LinkView, StatusView};
         let root = Address::root();
         let with = self.with.iter().map(|(name, address)| LinkView {
             title: name.clone(),
             href: address.as_ref().map(|address| root.relative_link(address)),
         });
-        let name = summary.short_name.as_ref().unwrap_or(&summary.name);
         UpcomingView {
             title: self.title.clone(),
             href: format!("{}#{}", root.relative_link(&self.page), self.anchor),
             term: self.term.clone(),
-            status: StatusView::new(self.standing, lang, overdue_plain),
+            status: StatusView::new(self.standing, wording),
             project: Some(LinkView::new(self.project.clone(), root.relative_link(&self.project_page))),
-            institution: Some(LinkView::new(name.clone(), root.relative_link(&summary.address))),
+            institution: Some(LinkView::new(summary.menu_name(), root.relative_link(&summary.address))),
             with: with.collect(),
-            lang: (summary.language != lang).then_some(summary.language),
+            lang: (summary.language != wording.lang).then_some(summary.language),
         }
     }
 }

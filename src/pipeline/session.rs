@@ -9,7 +9,7 @@ use crate::content::Placement;
 use crate::diagnostic::Findings;
 use crate::disk::{Failure, Reader, Tree, is_at_or_beneath, rescan, scan};
 use crate::output::ContentHash;
-use crate::picture::is_picture;
+use crate::resolve::is_text;
 use crate::theme::Theme;
 
 /// What is at hand between the runs of one preview, so that an edit costs no more than its institution. A build begins
@@ -37,13 +37,13 @@ pub(super) struct Introduction {
 }
 
 impl Session {
-    /// The fingerprints of all pictures that the last run saw.
+    /// The fingerprints of all files that the last run saw and that may be pictures.
     ///
     /// # Errors
     /// Where one cannot be read that was not read before.
     pub fn pictures(&self, reader: &Reader) -> Result<BTreeSet<ContentHash>, Failure> {
         let entries = self.scanned.iter().flat_map(|(tree, _)| tree.entries());
-        entries.filter(|entry| is_picture(&entry.path)).map(|entry| reader.hash(entry)).collect()
+        entries.filter(|entry| !is_text(&entry.path)).map(|entry| reader.hash(entry)).collect()
     }
 
     /// Looks again at these files and folders (paths from the root), where something happened.
@@ -104,6 +104,19 @@ impl Session {
             hasher.update(&changed.to_le_bytes()).update(&inode.to_le_bytes());
         }
         hasher.finalize().into()
+    }
+
+    /// The links among these files' neighbours that lead to one of them, or into one of these folders.
+    pub fn links_to(&self, paths: &BTreeSet<String>) -> BTreeSet<String> {
+        let links = self.scanned.iter().flat_map(|(tree, _)| tree.links());
+        let leads_there = |target: &str| paths.iter().any(|path| is_at_or_beneath(target, path));
+        links.filter(|(_, target)| leads_there(target)).map(|(link, _)| link.to_owned()).collect()
+    }
+
+    /// The folders, from the root, in which the targets of links lie.
+    pub fn folders_of_targets(&self) -> BTreeSet<String> {
+        let links = self.scanned.iter().flat_map(|(tree, _)| tree.links());
+        links.map(|(_, target)| target.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned()).collect()
     }
 
     /// Whether a file or folder was there when we last looked.

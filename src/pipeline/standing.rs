@@ -32,7 +32,7 @@ pub(super) fn orphans(survey: &Survey, records: &Records, destination: &dyn Dest
             }
             let Some(summary) = destination.standing(key) else { continue };
             let known = records.parts.get(key).map(|record| Outline::clone(&record.outline));
-            let outline = Outline { home: Some(summary.address.clone()), broken: true, ..known.unwrap_or_default() };
+            let outline = known.unwrap_or_default().in_doubt(Some(summary.address.clone()));
             let name = summary.short_name.unwrap_or(summary.name);
             let neighbour = Neighbour { name, address: summary.address };
             let orphan = Orphan { folder: folder.to_owned(), outline: Arc::new(outline), neighbour };

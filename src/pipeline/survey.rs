@@ -3,15 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
 use super::RunOptions;
 use super::session::{Introduction, Session};
 use super::theme_files::read_theme;
-use crate::address::{Address, is_device_name};
+use crate::address::is_device_name;
+use crate::clock;
 use crate::content;
 use crate::content::site::SiteDocument;
-use crate::diagnostic::{Diagnostic, Findings, Problem};
+use crate::diagnostic::{Diagnostic, Findings, Problem, Word};
 use crate::disk::{Entry, Failure, Reader, Tree, is_at_or_beneath, scan};
 use crate::model::Site;
 use crate::resolve::{Moment, Neighbour, home_address, site_settings};
@@ -33,11 +32,18 @@ pub(super) struct Survey {
     pub moment: Moment,
 }
 
+impl Survey {
+    /// The file of the site's settings.
+    pub fn settings_file(&self) -> &str {
+        self.document.as_ref().map_or("content/site.yaml", |document| &document.source.path)
+    }
+}
+
 pub(super) struct InstitutionFolder {
     pub key: String,
     pub folder: String,
-    /// Its address is claimed by another as well, or its files are not as they must be: it is not built.
-    pub contested: bool,
+    /// It has no address, holds another institution, or its files are not as they must be: it is not built.
+    pub held_back: bool,
 }
 
 pub(super) fn survey(
@@ -58,7 +64,8 @@ pub(super) fn survey(
     let mut of_site = Findings::new();
     let document = read_site(&tree, reader, &mut of_site)?;
     let site = document.as_ref().map_or_else(Site::unknown, site_settings);
-    let moment = Moment { today: options.date.unwrap_or_else(|| today(&site)), drafts: options.drafts };
+    let today = options.date.unwrap_or_else(|| clock::day_at(options.now, site.timezone));
+    let moment = Moment { today, drafts: options.drafts };
     let theme = read_theme(options, reader, session, document.as_ref(), &mut of_site)?;
     if options.strict {
         of_site.judge_strictly();
@@ -66,26 +73,25 @@ pub(super) fn survey(
     let odd = findings.clone();
     let mut fatal = findings.have_errors() || of_site.have_errors() || document.is_none() || theme.is_none();
     findings.append(of_site);
-    let keys = institution_keys(&tree, &mut findings);
-    fatal |= findings.iter().any(|diagnostic| matches!(diagnostic.problem, Problem::BothLayouts { .. }));
+    let (keys, around_others) = institution_keys(&tree, &mut findings);
+    // Both layouts at once: nobody knows what the site is.
+    fatal |= around_others.contains("");
     report_projects_outside(&tree, &keys, &mut findings);
     if keys.is_empty() && document.is_some() {
         findings.push(Diagnostic::nowhere(Problem::NoInstitution {}));
     }
     let (mut folders, neighbours) = neighbours(&tree, reader, session, keys, &mut findings)?;
+    for folder in folders.iter_mut().filter(|folder| around_others.contains(&folder.key)) {
+        folder.held_back = true;
+    }
     if options.strict {
         // What is odd about a folder's files is an error of its institution.
         let odd: Vec<&str> = odd.iter().filter_map(Diagnostic::file).collect();
         for folder in &mut folders {
-            folder.contested |= odd.iter().any(|path| is_at_or_beneath(path, &folder.folder));
+            folder.held_back |= odd.iter().any(|path| is_at_or_beneath(path, &folder.folder));
         }
     }
     Ok(Survey { tree, document, site, theme, folders, neighbours, findings, fatal, moment })
-}
-
-/// Today in the site's zone.
-fn today(site: &Site) -> NaiveDate {
-    chrono::Utc::now().with_timezone(&site.timezone).date_naive()
 }
 
 fn read_site(tree: &Tree, reader: &Reader, findings: &mut Findings) -> Result<Option<SiteDocument>, Failure> {
@@ -93,6 +99,11 @@ fn read_site(tree: &Tree, reader: &Reader, findings: &mut Findings) -> Result<Op
         findings.report(Problem::SiteMissing {}, Place::file("content/site.yaml"));
         return Ok(None);
     };
+    if let Some(second) = tree.get("content/site.yml").filter(|second| second.path != entry.path) {
+        let other = entry.path.clone();
+        let problem = Problem::AddressClash { address: "/".to_owned(), other, advice: Word("clash-advice-namesake") };
+        findings.report(problem, Place::file(second.path.clone()));
+    }
     match reader.source(entry)? {
         Ok(source) => Ok(content::site::read(&source, findings)),
         Err(diagnostic) => {
@@ -103,26 +114,28 @@ fn read_site(tree: &Tree, reader: &Reader, findings: &mut Findings) -> Result<Op
 }
 
 /// The folders that hold an institution, beneath `content/`; the only one's is empty where it lies in `content/` itself.
-fn institution_keys(tree: &Tree, findings: &mut Findings) -> BTreeSet<String> {
+/// And those of them that hold another one's folder, which none may.
+fn institution_keys(tree: &Tree, findings: &mut Findings) -> (BTreeSet<String>, BTreeSet<String>) {
     let is_institution = |path: &&str| {
-        matches!(path.rsplit('/').next(), Some("institution.yaml" | "institution.yml"))
+        (path.ends_with("/institution.yaml") || path.ends_with("/institution.yml"))
             && !path.split('/').any(|folder| folder == "files")
     };
     let paths: Vec<&str> = tree.entries().iter().map(|entry| entry.path.as_str()).filter(is_institution).collect();
     let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
     let folders: BTreeSet<String> = paths.iter().map(|path| folder(path)).collect();
-    let mut keys = BTreeSet::new();
+    let key = |folder: &str| folder.strip_prefix("content").map(|key| key.trim_start_matches('/').to_owned());
+    let (mut keys, mut around_others) = (BTreeSet::new(), BTreeSet::new());
     for path in paths {
         let own = folder(path);
-        let Some(key) = own.strip_prefix("content").map(|key| key.trim_start_matches('/').to_owned()) else { continue };
         match folders_above(&own).filter(|above| folders.contains(*above)).last() {
-            Some(outer) => findings.report(Problem::BothLayouts { folder: outer.to_owned() }, Place::file(path)),
-            None => {
-                keys.insert(key);
+            Some(outer) => {
+                findings.report(Problem::BothLayouts { folder: outer.to_owned() }, Place::file(path));
+                around_others.extend(key(outer));
             }
+            None => keys.extend(key(&own)),
         }
     }
-    keys
+    (keys, around_others)
 }
 
 /// The folders that a path lies in, the innermost first.
@@ -133,7 +146,7 @@ fn folders_above(path: &str) -> impl Iterator<Item = &str> {
 fn report_projects_outside(tree: &Tree, keys: &BTreeSet<String>, findings: &mut Findings) {
     for entry in tree.entries() {
         let path = entry.path.as_str();
-        if !matches!(path.rsplit('/').next(), Some("project.yaml" | "project.yml")) {
+        if !(path.ends_with("/project.yaml") || path.ends_with("/project.yml")) {
             continue;
         }
         let inside = keys.contains("")
@@ -148,7 +161,14 @@ fn report_projects_outside(tree: &Tree, keys: &BTreeSet<String>, findings: &mut 
 
 /// What an `institution.yaml` says that others need to know.
 fn introduction(reader: &Reader, session: &mut Session, entry: &Entry) -> Result<Introduction, Failure> {
-    let hash = reader.hash(entry)?;
+    let hash = match reader.hash(entry) {
+        Ok(hash) => hash,
+        // Reading the institution fails in the same way, and says so. Meanwhile others know it as it was.
+        Err(_) => {
+            let known = session.introductions.get(&entry.path);
+            return Ok(known.map(|(_, introduction)| introduction.clone()).unwrap_or_default());
+        }
+    };
     if let Some((_, door)) = session.introductions.get(&entry.path).filter(|(made_of, _)| *made_of == hash) {
         return Ok(door.clone());
     }
@@ -166,7 +186,7 @@ fn introduction(reader: &Reader, session: &mut Session, entry: &Entry) -> Result
     Ok(door)
 }
 
-/// Names and homes of all institutions. Two that claim one home are both held back.
+/// Names and homes of all institutions.
 fn neighbours(
     tree: &Tree,
     reader: &Reader,
@@ -176,40 +196,29 @@ fn neighbours(
 ) -> Result<(Vec<InstitutionFolder>, BTreeMap<String, Neighbour>), Failure> {
     let mut neighbours = BTreeMap::new();
     let mut folders: Vec<InstitutionFolder> = Vec::new();
-    let mut homes: BTreeMap<Address, (usize, Place)> = BTreeMap::new();
     for key in keys {
         let folder = if key.is_empty() { "content".to_owned() } else { format!("content/{key}") };
         let entry = ["yaml", "yml"].iter().find_map(|ending| tree.get(&format!("{folder}/institution.{ending}")));
         let Some(entry) = entry else { continue };
         let place = Place::file(entry.path.clone());
         let Introduction { placement, name } = introduction(reader, session, entry)?;
-        let mut contested = false;
+        let mut held_back = false;
         match home_address(&key, &placement) {
             Some(home) => {
                 let device = home.segments().find(|segment| is_device_name(segment)).map(str::to_owned);
                 if let Some(name) = device {
-                    findings.report(Problem::DeviceName { name }, place.clone());
-                    contested = true;
+                    findings.report(Problem::DeviceName { name }, place);
+                    held_back = true;
                 }
-                if let Some((other, earlier)) = homes.get(&home) {
-                    contested = true;
-                    if let Some(other) = folders.get_mut(*other) {
-                        other.contested = true;
-                    }
-                    let problem =
-                        Problem::AddressClash { address: home.to_string(), other: earlier.source.path.clone() };
-                    findings.push(Diagnostic::new(problem, place.clone()).with_related(earlier.clone()));
-                }
-                homes.insert(home.clone(), (folders.len(), place));
                 neighbours.insert(key.clone(), Neighbour { name: name.unwrap_or_else(|| key.clone()), address: home });
             }
             None => {
                 let name = key.rsplit('/').next().unwrap_or_default().to_owned();
                 findings.report(Problem::EmptyAddress { name }, place);
-                contested = true;
+                held_back = true;
             }
         }
-        folders.push(InstitutionFolder { key, folder, contested });
+        folders.push(InstitutionFolder { key, folder, held_back });
     }
     Ok((folders, neighbours))
 }

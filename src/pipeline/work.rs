@@ -7,20 +7,23 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::record::{Record, Records, Remark};
+use super::record::{AwaitedPicture, Record, Records, Remark};
 use super::standing::Orphan;
 use super::survey::{InstitutionFolder, Survey};
-use super::{Destination, Fate, RunOptions, SITE_KEY, SummedUp, summary_fingerprint};
-use crate::build::{BuildContext, Built, Understood, build_institution, build_site, understand};
+use super::{Destination, Fate, Made, RunOptions, SITE_KEY, SummedUp, summary_fingerprint};
+use crate::build::{
+    BuildContext, Built, BuiltSite, Understood, build_index, build_institution, build_site, understand,
+};
 use crate::diagnostic::{Diagnostic, Findings, Problem};
-use crate::disk::{CacheFolder, Entry, Failure, Reader, pictures};
+use crate::disk::{Action, CacheFolder, Entry, Failure, Reader, pictures};
 use crate::model::Site;
 use crate::output::ContentHash;
 use crate::pages::Summary;
 use crate::picture::is_picture;
 use crate::progress::Due;
 use crate::resolve::{
-    FileFact, Materials, Neighbour, Neighbourhood, Outline, Outlines, SiteResolution, is_text, resolve_site,
+    Clash, Crowd, FileFact, Materials, Neighbour, Neighbourhood, Outline, Outlines, SiteResolution, is_text,
+    resolve_site,
 };
 use crate::source::{Place, Source, Span};
 use crate::theme::Theme;
@@ -28,21 +31,22 @@ use crate::timing::Stage;
 
 /// The fingerprint of what every part depends on.
 pub(super) fn base_fingerprint(options: &RunOptions<'_>, survey: &Survey, theme: &Theme, site: &Site) -> ContentHash {
-    let mut text = format!(
-        "{} {} {} {:?} {} {} {}",
+    let text = format!(
+        "{} {} {} {:?} {} {}",
         env!("CARGO_PKG_VERSION"),
         program_fingerprint(),
         theme.fingerprint(),
         site,
         survey.moment.today,
         options.drafts,
-        options.make_pictures,
     );
-    // Names and homes of the others stand where a plan is held jointly.
-    for (key, neighbour) in &survey.neighbours {
-        text.push_str(&format!("\n{key}\t{}\t{}", neighbour.name, neighbour.address));
-    }
     ContentHash::of(text.as_bytes())
+}
+
+/// Whether a file is there and cannot be read. One that has vanished is no more a part of its institution; another run
+/// will tell.
+fn is_unreadable(failure: &Failure) -> bool {
+    failure.action == Action::Reading && !failure.is_vanished()
 }
 
 /// Tells builds of the program apart that bear one version, as a developer's do.
@@ -68,6 +72,7 @@ pub(super) struct Work<'a> {
     pub survey: &'a Survey,
     pub institutions: Arc<BTreeMap<String, Neighbour>>,
     pub site_files: Arc<BTreeSet<String>>,
+    pub crowd: Crowd,
     pub base: ContentHash,
     pub fingerprints: &'a Mutex<FxHashMap<String, ContentHash>>,
     /// Institutions that stand and have lost their `institution.yaml`, by key.
@@ -75,8 +80,43 @@ pub(super) struct Work<'a> {
     pub done: AtomicUsize,
     /// What falls due in each institution, where that is asked.
     pub dues: Mutex<BTreeMap<String, Due>>,
+    /// How many more institutions' search may be packed.
+    pub indexes: AtomicUsize,
     /// What the machine failed us in, where that fails an institution alone.
     pub failures: Mutex<Vec<Failure>>,
+}
+
+/// What is known of the others when an institution's turn comes.
+#[derive(Clone, Copy)]
+enum Round<'r> {
+    /// Nothing but the site's own pages.
+    First { site: Option<&'r Outline> },
+    /// All addresses, and which of its own another one had before.
+    Second { outlines: &'r Arc<Outlines>, clashes: &'r [Clash] },
+}
+
+impl Round<'_> {
+    fn outlines(&self) -> Option<&Arc<Outlines>> {
+        match self {
+            Round::First { .. } => None,
+            Round::Second { outlines, .. } => Some(outlines),
+        }
+    }
+
+    fn clashes(&self) -> &[Clash] {
+        match self {
+            Round::First { .. } => &[],
+            Round::Second { clashes, .. } => clashes,
+        }
+    }
+}
+
+/// What became of all institutions.
+pub(super) struct Institutions<'a> {
+    pub fates: Vec<(&'a InstitutionFolder, Fate)>,
+    pub outlines: Arc<Outlines>,
+    /// What the site's own pages claim and another one has.
+    pub site_clashes: Vec<Clash>,
 }
 
 /// What the site's own part is made of.
@@ -84,6 +124,8 @@ pub(super) struct SitePart<'a> {
     pub materials: &'a Materials,
     /// What was found where its files could not be read.
     pub unreadable: Findings,
+    /// What it claims and another one has.
+    pub clashes: &'a [Clash],
     /// Whether the only institution lies in the same folder.
     pub single: bool,
     /// The keys of the parts that stay as they stand because of an error.
@@ -91,45 +133,40 @@ pub(super) struct SitePart<'a> {
 }
 
 impl<'a> Work<'a> {
-    /// What becomes of each institution, and the addresses of all. Those that link to others come in a second round, when
-    /// all addresses are known.
+    /// What becomes of each institution, and the addresses of all. Those that link to others, or claim what may be
+    /// another's, come in a second round, when all addresses are known.
     pub fn institutions(
         &self,
         records: &Records,
         site_uses: &Arc<BTreeSet<String>>,
         site_outline: Option<Outline>,
-    ) -> Result<(Vec<(&'a InstitutionFolder, Fate)>, Arc<Outlines>), Failure> {
+    ) -> Result<Institutions<'a>, Failure> {
+        let round = Round::First { site: site_outline.as_ref() };
         let first_round: Vec<(&InstitutionFolder, Fate)> = self
             .survey
             .folders
             .par_iter()
-            .map(|folder| {
-                let neighbourhood = self.neighbourhood(&folder.key, site_uses, None);
-                Ok((folder, self.attempt(folder, records, &neighbourhood)?))
-            })
+            .map(|folder| Ok((folder, self.attempt(folder, records, site_uses, round)?)))
             .collect::<Result<_, Failure>>()?;
-        let mut outlines = Outlines::default();
-        if let Some(outline) = site_outline {
-            outlines.by_key.insert(SITE_KEY.to_owned(), Arc::new(outline));
-        }
-        for (key, orphan) in self.orphans {
-            outlines.by_key.insert(key.clone(), Arc::clone(&orphan.outline));
-        }
-        for (folder, fate) in &first_round {
-            outlines.by_key.insert(folder.key.clone(), fate.outline());
-        }
-        let outlines = Arc::new(outlines);
-        let second_round = first_round
+        let mut by_key: BTreeMap<String, Arc<Outline>> =
+            first_round.iter().map(|(folder, fate)| (folder.key.clone(), fate.outline())).collect();
+        by_key.extend(self.orphans.iter().map(|(key, orphan)| (key.clone(), Arc::clone(&orphan.outline))));
+        by_key.extend(site_outline.map(|outline| (SITE_KEY.to_owned(), Arc::new(outline))));
+        let outlines = Arc::new(Outlines::new(by_key));
+        let mut clashes = outlines.clashes();
+        let fates = first_round
             .into_par_iter()
             .map(|(folder, fate)| match fate {
                 Fate::Deferred { .. } => {
-                    let neighbourhood = self.neighbourhood(&folder.key, site_uses, Some(&outlines));
-                    Ok((folder, self.attempt(folder, records, &neighbourhood)?))
+                    let clashes = clashes.get(&folder.key).map_or(&[][..], Vec::as_slice);
+                    let round = Round::Second { outlines: &outlines, clashes };
+                    Ok((folder, self.attempt(folder, records, site_uses, round)?))
                 }
                 fate => Ok((folder, fate)),
             })
             .collect::<Result<_, Failure>>()?;
-        Ok((second_round, outlines))
+        let site_clashes = clashes.remove(SITE_KEY).unwrap_or_default();
+        Ok(Institutions { fates, outlines, site_clashes })
     }
 
     fn neighbourhood(
@@ -141,6 +178,7 @@ impl<'a> Work<'a> {
         Neighbourhood {
             key: key.to_owned(),
             institutions: Arc::clone(&self.institutions),
+            settings: self.survey.settings_file().to_owned(),
             site_files: Arc::clone(&self.site_files),
             site_uses: Arc::clone(site_uses),
             page_size: self.survey.site.page_size,
@@ -153,11 +191,12 @@ impl<'a> Work<'a> {
         &self,
         folder: &InstitutionFolder,
         records: &Records,
-        neighbourhood: &Neighbourhood,
+        site_uses: &Arc<BTreeSet<String>>,
+        round: Round<'_>,
     ) -> Result<Fate, Failure> {
-        let fate = self.institution(folder, records, neighbourhood);
+        let fate = self.institution(folder, records, site_uses, round);
         let home = self.institutions.get(&folder.key).map(|neighbour| neighbour.address.clone());
-        let outline = Outline { home, broken: true, ..Outline::default() };
+        let outline = Outline::default().in_doubt(home);
         fate.or_else(|failure| self.note(failure).map(|()| Fate::Failed { outline, findings: Findings::new() }))
     }
 
@@ -182,7 +221,7 @@ impl<'a> Work<'a> {
             let mut held_back = false;
             for (folder, fate) in fates.iter_mut() {
                 let Fate::Waiting { record, owners, .. } = fate else { continue };
-                let Some((owner, path)) = owners.iter().find(|(owner, _)| left.contains(*owner)) else { continue };
+                let Some((owner, path)) = self.page_that_stays(owners, left) else { continue };
                 let mut findings = self.replay(&record.remarks)?;
                 findings.push(self.taken(&format!("{}/institution.yaml", folder.folder), owner, path));
                 left.insert(folder.key.clone());
@@ -195,13 +234,29 @@ impl<'a> Work<'a> {
         }
         for (folder, fate) in fates.iter_mut().filter(|(_, fate)| matches!(fate, Fate::Waiting { .. })) {
             let nothing = Fate::Failed { outline: Outline::default(), findings: Findings::new() };
-            let Fate::Waiting { record, summary, output, .. } = std::mem::replace(fate, nothing) else { continue };
-            match self.destination.publish(&folder.key, output, Some(&summary)) {
+            let Fate::Waiting { record, summary, files: (output, index), .. } = std::mem::replace(fate, nothing) else {
+                continue;
+            };
+            match self.destination.publish(&folder.key, Made { output, index, summary: Some(&summary) }) {
                 Ok(()) => *fate = Fate::Built { record, summary },
                 Err(failure) => self.note(failure)?,
             }
         }
         Ok(())
+    }
+
+    /// A page of another that stays because of an error. An earlier address outside of its home gives way to whoever
+    /// is at home there.
+    fn page_that_stays<'o>(
+        &self,
+        owners: &'o BTreeMap<String, Vec<String>>,
+        left: &BTreeSet<String>,
+    ) -> Option<(&'o str, &'o str)> {
+        owners.iter().filter(|(owner, _)| left.contains(*owner)).find_map(|(owner, paths)| {
+            let home = self.destination.standing(owner)?.address;
+            let path = paths.iter().find(|path| path.starts_with(home.as_str()))?;
+            Some((owner.as_str(), path.as_str()))
+        })
     }
 
     /// An address at which pages of another stay because of an error.
@@ -216,39 +271,57 @@ impl<'a> Work<'a> {
         &self,
         folder: &InstitutionFolder,
         records: &Records,
-        neighbourhood: &Neighbourhood,
+        site_uses: &Arc<BTreeSet<String>>,
+        round: Round<'_>,
     ) -> Result<Fate, Failure> {
-        let entries = self.entries_of(folder);
+        let neighbourhood = self.neighbourhood(&folder.key, site_uses, round.outlines());
+        // Whether nothing that is not known yet has a say in it.
+        let is_settled = |outward: &BTreeSet<String>, outline: &Outline| match round {
+            Round::First { site } => outward.is_empty() && !self.crowd.may_clash(&folder.key, outline, site),
+            Round::Second { .. } => true,
+        };
+        let state = |outward: &BTreeSet<String>| match round.outlines() {
+            Some(outlines) if !outward.is_empty() => outlines.state(outward, &folder.key),
+            _ => ContentHash::of(b""),
+        };
         let files = match self.fingerprint_at_hand(folder) {
             Some(files) => files,
-            None => self.fingerprint_of(folder, &entries)?,
+            None => self.fingerprint_of(folder, &self.entries_of(folder))?,
         };
         let fingerprint = self.whole_fingerprint(folder, files);
+        let mut unindexed = None;
         if let Some(record) = records.parts.get(&folder.key).filter(|record| record.fingerprint == fingerprint)
             && self.options.due.is_none()
             && !self.survey.fatal
-            && (record.indexed || !self.options.make_index)
+            && !self.pictures_have_come(record)
+            && round.clashes().is_empty()
+            && neighbourhood.state_of_partners(&record.partners) == record.partners_state
             && self.destination.is_intact(&folder.key)
         {
-            let state = neighbourhood.outlines.as_ref().map(|outlines| outlines.state(&record.outward, &folder.key));
-            if record.outward.is_empty() || state == Some(record.outward_state) {
-                self.count();
-                return Ok(Fate::Kept(Arc::clone(record)));
-            }
-            if neighbourhood.outlines.is_none() {
+            if !is_settled(&record.outward, &record.outline) {
                 return Ok(Fate::Deferred { outline: Arc::clone(&record.outline) });
             }
+            if state(&record.outward) == record.outward_state {
+                if record.indexed || !self.may_index() {
+                    self.count();
+                    return Ok(Fate::Kept(Arc::clone(record)));
+                }
+                unindexed = Some(record);
+            }
         }
+        let entries = self.entries_of(folder);
         let (materials, mut findings) = self.materials(&folder.key, entries.iter().copied())?;
+        let is_read = !materials.unread;
         // A file may have been written after its fingerprint was taken: what counts is what has been read.
         let fingerprint = self.whole_fingerprint(folder, self.fingerprint_of(folder, &entries)?);
-        let Understood { institution, progress, outline, findings: more, outward } =
-            understand(self.context, &materials, neighbourhood);
-        if !outward.is_empty() && neighbourhood.outlines.is_none() {
+        let Understood { institution, progress, outline, findings: more, outward, partners } =
+            understand(self.context, &materials, &neighbourhood);
+        if !is_settled(&outward, &outline) {
             return Ok(Fate::Deferred { outline: Arc::new(outline) });
         }
         self.count();
         findings.append(more);
+        findings.append(self.replay(&round.clashes().iter().map(Remark::from).collect::<Vec<_>>())?);
         if self.options.strict {
             findings.judge_strictly();
         }
@@ -257,36 +330,44 @@ impl<'a> Work<'a> {
             due.add(institution, progress);
             self.dues.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.key.clone(), due);
         }
-        let sound = !findings.have_errors() && !folder.contested;
+        let sound = is_read && !findings.have_errors() && !folder.held_back;
         let (Some(institution), Some(progress)) = (institution, progress) else {
             return Ok(if sound { Fate::Hidden { outline, findings } } else { Fate::Failed { outline, findings } });
         };
         if !sound {
             return Ok(Fate::Failed { outline, findings });
         }
+        if let Some(record) = unindexed.filter(|record| record.fingerprint == fingerprint) {
+            self.destination.publish_index(&folder.key, build_index(self.context, &institution))?;
+            return Ok(Fate::Kept(Arc::new(Record { indexed: true, ..Record::clone(record) })));
+        }
         match build_institution(self.context, &institution, &progress) {
-            Ok(Built { output, summary }) => {
-                let outward_state =
-                    neighbourhood.outlines.as_ref().map(|outlines| outlines.state(&outward, &folder.key));
+            Ok(Built { output, summary, pages }) => {
+                let indexed = unindexed.is_some() || self.may_index();
                 let record = Record {
                     fingerprint,
                     outline: Arc::new(outline),
+                    outward_state: state(&outward),
                     outward,
-                    outward_state: outward_state.unwrap_or_else(|| ContentHash::of(b"")),
+                    partners_state: neighbourhood.state_of_partners(&partners),
+                    partners,
                     remarks: findings.iter().map(Remark::of).collect(),
-                    indexed: self.context.index,
+                    indexed,
+                    awaited: self.awaited(&materials),
                     summary: summary_fingerprint(&summary),
-                    pages: summary.pages.len(),
+                    pages,
                 };
                 let summary = Box::new(summary);
                 if self.survey.fatal {
                     return Ok(Fate::Built { record, summary });
                 }
+                let index = indexed.then(|| build_index(self.context, &institution));
                 let owners = self.destination.owners(&folder.key, &output);
                 if !owners.is_empty() {
-                    return Ok(Fate::Waiting { record, summary, output, owners });
+                    return Ok(Fate::Waiting { record, summary, files: (output, index), owners });
                 }
-                let write = || self.destination.publish(&folder.key, output, Some(&summary));
+                let made = Made { output, index, summary: Some(&summary) };
+                let write = || self.destination.publish(&folder.key, made);
                 match self.context.timings.measure(Stage::Write, write) {
                     Ok(()) => Ok(Fate::Built { record, summary }),
                     Err(failure) => {
@@ -299,6 +380,39 @@ impl<'a> Work<'a> {
                 findings.append(more);
                 Ok(Fate::Failed { outline, findings })
             }
+        }
+    }
+
+    /// Whether one more institution's search may be packed.
+    fn may_index(&self) -> bool {
+        let less = |left: usize| left.checked_sub(1);
+        self.indexes.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less).is_ok()
+    }
+
+    /// Whether pages that show the author's own pictures can now show those that were made of them.
+    fn pictures_have_come(&self, record: &Record) -> bool {
+        let is_made = |picture: &AwaitedPicture| pictures::is_made(&picture.path, picture.hash, self.cache);
+        !record.awaited.is_empty() && (self.options.make_pictures || record.awaited.iter().all(is_made))
+    }
+
+    /// The pictures of a part that are not made yet.
+    fn awaited(&self, materials: &Materials) -> Vec<AwaitedPicture> {
+        let is_awaited = |fact: &&FileFact| match &fact.picture {
+            Some(Ok(picture)) => picture.full.is_none() && pictures::are_made_of(&fact.path),
+            _ => false,
+        };
+        let awaited = materials.files.iter().filter(is_awaited);
+        awaited.map(|fact| AwaitedPicture { path: fact.path.clone(), hash: fact.hash }).collect()
+    }
+
+    /// What was read; none where it could not be read, and that fails its institution alone.
+    fn unless_unreadable<T>(&self, result: Result<T, Failure>) -> Result<Option<T>, Failure> {
+        match result {
+            Err(failure) if self.options.alone && is_unreadable(&failure) => {
+                self.failures.lock().unwrap_or_else(PoisonError::into_inner).push(failure);
+                Ok(None)
+            }
+            result => result.map(Some),
         }
     }
 
@@ -322,16 +436,22 @@ impl<'a> Work<'a> {
         self.fingerprints.lock().unwrap_or_else(PoisonError::into_inner).get(&folder.folder).copied()
     }
 
-    /// The fingerprint of an institution's files, as they were last read.
+    /// The fingerprint of an institution's files, as they were last read. That of one that cannot be read is of nothing:
+    /// what is made of it is never kept.
     fn fingerprint_of(&self, folder: &InstitutionFolder, entries: &[&Entry]) -> Result<ContentHash, Failure> {
-        let files = self.reader.fingerprint(entries.iter().copied())?;
+        let fingerprint = self.reader.fingerprint(entries.iter().copied());
+        let is_unread = |failure: &Failure| self.options.alone && is_unreadable(failure);
+        let files = match fingerprint {
+            Err(failure) if is_unread(&failure) => return Ok(ContentHash::of(b"")),
+            result => result?,
+        };
         self.fingerprints.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.folder.clone(), files);
         Ok(files)
     }
 
     /// The fingerprint of all that an institution's pages depend on, but for what it links to.
     fn whole_fingerprint(&self, folder: &InstitutionFolder, files: ContentHash) -> ContentHash {
-        ContentHash::of(format!("{} {} {files}", self.base, folder.contested).as_bytes())
+        ContentHash::of(format!("{} {} {files}", self.base, folder.held_back).as_bytes())
     }
 
     /// Reads what a part consists of.
@@ -345,23 +465,36 @@ impl<'a> Work<'a> {
         let (texts, files): (Vec<&Entry>, Vec<&Entry>) = entries.partition(|entry| is_text(&entry.path));
         for entry in texts {
             let read = || self.reader.source(entry);
-            match self.context.timings.measure(Stage::Read, read)? {
-                Ok(source) => materials.sources.push(source),
-                Err(diagnostic) => {
+            match self.unless_unreadable(self.context.timings.measure(Stage::Read, read))? {
+                Some(Ok(source)) => materials.sources.push(source),
+                Some(Err(diagnostic)) => {
                     materials.unreadable.push(entry.path.clone());
                     findings.push(diagnostic);
+                }
+                None => {
+                    materials.unreadable.push(entry.path.clone());
+                    materials.unread = true;
                 }
             }
         }
         // Photos take far longer than texts, and one school may have most of them.
-        materials.files = files.into_par_iter().map(|entry| self.file_fact(entry)).collect::<Result<_, Failure>>()?;
+        let facts = files.into_par_iter().map(|entry| match self.unless_unreadable(self.file_fact(entry))? {
+            Some(fact) => Ok((fact, true)),
+            // It is there all the same, for whoever links to it.
+            None => Ok((FileFact::unread(entry.path.clone(), entry.size()), false)),
+        });
+        let facts: Vec<(FileFact, bool)> = facts.collect::<Result<_, Failure>>()?;
+        materials.unread |= facts.iter().any(|(_, is_read)| !is_read);
+        materials.files = facts.into_iter().map(|(fact, _)| fact).collect();
         Ok((materials, findings))
     }
 
     fn file_fact(&self, entry: &Entry) -> Result<FileFact, Failure> {
         let hash = self.context.timings.measure(Stage::Read, || self.reader.hash(entry))?;
-        let look = || pictures::look(self.reader.root(), entry, hash, self.cache, self.options.make_pictures);
-        let picture = if is_picture(&entry.path) { self.context.timings.measure(Stage::Pictures, look)? } else { None };
+        // A photo whose name does not tell that it is one is rare, and is never shown as it lies there.
+        let make = self.options.make_pictures || (self.options.alone && !is_picture(&entry.path));
+        let look = || pictures::look(self.reader.root(), entry, hash, self.cache, make);
+        let picture = self.context.timings.measure(Stage::Pictures, look)?;
         Ok(FileFact { path: entry.path.clone(), size: entry.size(), hash, picture })
     }
 
@@ -398,7 +531,8 @@ impl<'a> Work<'a> {
         Some(resolve_site(document, materials, &neighbourhood, single, self.context.moment))
     }
 
-    /// Builds the site's own part, unless nothing that it depends on has changed.
+    /// Builds the site's own part, unless nothing that it depends on has changed. What was found, and how many pages
+    /// it has.
     pub fn site_part(
         &self,
         site: SitePart<'_>,
@@ -406,21 +540,26 @@ impl<'a> Work<'a> {
         summed_up: Vec<SummedUp<'_>>,
         records: &Records,
         parts: &mut BTreeMap<String, Arc<Record>>,
-    ) -> Result<Findings, Failure> {
-        let SitePart { materials, unreadable: mut findings, single, left } = site;
-        let Some(resolution) = self.resolve_site(materials, Some(outlines), single) else { return Ok(findings) };
-        self.claims_of_institutions(&resolution, &mut findings);
+    ) -> Result<(Findings, usize), Failure> {
+        let SitePart { materials, unreadable: mut findings, clashes, single, left } = site;
+        let earlier = records.parts.get(SITE_KEY);
+        let standing_pages = earlier.map_or(0, |record| record.pages);
+        let Some(resolution) = self.resolve_site(materials, Some(outlines), single) else { return Ok((findings, 0)) };
+        findings.append(self.replay(&clashes.iter().map(Remark::from).collect::<Vec<_>>())?);
         findings.append(resolution.findings.clone());
         if self.options.strict {
             findings.judge_strictly();
         }
         // Where the only institution's pages stay, the site's own stay with them: its home is the site's.
-        if findings.have_errors() || self.survey.fatal || self.orphans.contains_key("") {
+        if findings.have_errors() || materials.unread || self.survey.fatal || self.orphans.contains_key("") {
             self.destination.keep(SITE_KEY);
-            return Ok(findings);
+            return Ok((findings, standing_pages));
         }
+        let awaited = self.awaited(materials);
         let mut hasher = blake3::Hasher::new();
         hasher.update(self.base.to_hex().as_bytes());
+        // When they have come, its pages are other ones.
+        awaited.iter().for_each(|picture| _ = hasher.update(picture.path.as_bytes()).update(&[0]));
         for source in &materials.sources {
             hasher.update(source.path.as_bytes());
             hasher.update(source.text.as_bytes());
@@ -435,59 +574,40 @@ impl<'a> Work<'a> {
         hasher.update(format!("{:?}", resolution.site).as_bytes());
         hasher.update(outlines.state(&resolution.outward, SITE_KEY).as_bytes());
         let fingerprint = ContentHash::from(hasher.finalize());
-        let record = Arc::new(Record {
-            fingerprint,
-            outline: Arc::new(Outline::default()),
-            outward: BTreeSet::new(),
-            outward_state: ContentHash::of(b""),
-            remarks: Vec::new(),
-            indexed: true,
-            summary: ContentHash::of(b""),
-            pages: 0,
-        });
-        let unchanged = records.parts.get(SITE_KEY).is_some_and(|record| record.fingerprint == fingerprint);
-        if unchanged && self.destination.is_intact(SITE_KEY) {
+        if let Some(record) = earlier.filter(|record| record.fingerprint == fingerprint)
+            && self.destination.is_intact(SITE_KEY)
+        {
             self.destination.keep(SITE_KEY);
-            parts.insert(SITE_KEY.to_owned(), record);
-            return Ok(findings);
+            parts.insert(SITE_KEY.to_owned(), Arc::clone(record));
+            return Ok((findings, standing_pages));
         }
         let standing = |one: SummedUp<'_>| one.summary.or_else(|| self.destination.standing(one.key));
         let summaries: Vec<Summary> = summed_up.into_iter().filter_map(standing).collect();
         let context = BuildContext { site: &resolution.site, ..self.context };
         match build_site(context, &resolution, &summaries, single) {
-            Ok(output) => {
+            Ok(BuiltSite { output, pages }) => {
                 let owners = self.destination.owners(SITE_KEY, &output);
-                let published = match owners.iter().find(|(owner, _)| left.contains(*owner)) {
-                    Some((owner, path)) => {
-                        findings.push(self.taken("content/site.yaml", owner, path));
-                        None
+                if let Some((owner, path)) = self.page_that_stays(&owners, left) {
+                    findings.push(self.taken("content/site.yaml", owner, path));
+                    self.destination.keep(SITE_KEY);
+                    return Ok((findings, standing_pages));
+                }
+                match self.destination.publish(SITE_KEY, Made { output, index: None, summary: None }) {
+                    Ok(()) => {
+                        parts.insert(SITE_KEY.to_owned(), Arc::new(Record::of_site(fingerprint, pages, awaited)));
+                        Ok((findings, pages))
                     }
-                    None => Some(self.destination.publish(SITE_KEY, output, None)),
-                };
-                match published {
-                    Some(Ok(())) => drop(parts.insert(SITE_KEY.to_owned(), record)),
-                    Some(Err(failure)) => self.note(failure)?,
-                    None => self.destination.keep(SITE_KEY),
+                    Err(failure) => {
+                        self.note(failure)?;
+                        self.destination.keep(SITE_KEY);
+                        Ok((findings, standing_pages))
+                    }
                 }
             }
             Err(more) => {
                 self.destination.keep(SITE_KEY);
                 findings.append(more);
-            }
-        }
-        Ok(findings)
-    }
-
-    /// A page of the site's own at an institution's home, or an institution at one of the site's addresses.
-    fn claims_of_institutions(&self, resolution: &SiteResolution, findings: &mut Findings) {
-        for folder in self.survey.folders.iter().filter(|folder| !folder.key.is_empty()) {
-            let Some(neighbour) = self.institutions.get(&folder.key) else { continue };
-            let file = neighbour.address.html_file();
-            if resolution.outline.files.contains(&file) {
-                let other = resolution.outline.paths.iter().find(|(_, (own, _))| *own == file);
-                let other = other.map_or(file.clone(), |(path, _)| path.clone());
-                let place = Place::file(format!("{}/institution.yaml", folder.folder));
-                findings.report(Problem::AddressClash { address: neighbour.address.to_string(), other }, place);
+                Ok((findings, standing_pages))
             }
         }
     }

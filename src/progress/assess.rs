@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, NaiveDate};
 
 use super::{Share, Standing};
-use crate::model::{Activity, Mark, Row, Stage, Term, Witness};
+use crate::model::{Activity, Done, Row, Stage, Term, Witness};
 use crate::term::{Every, Kind, Period, Reading, Stretch, Unit};
 
 /// A recurring activity's k of n.
@@ -80,7 +80,7 @@ pub fn assess_activity(activity: &Activity, period: &Period, today: NaiveDate) -
 /// The term that a row follows by its own words: the new one of what was put off, or else the first. A stage without
 /// one follows its activity's.
 pub fn term_in_force(row: &Row) -> Option<&Term> {
-    row.mark.to.as_deref().filter(|_| row.mark.postponed).or(row.term.as_ref())
+    row.mark.new_term().or(row.term.as_ref())
 }
 
 /// What is claimed of one row by the date: by its editor, and by what completes it.
@@ -96,19 +96,18 @@ struct Claims<'a> {
 
 impl<'a> Claims<'a> {
     fn of(row: &'a Row, witnesses: &[Witness], today: NaiveDate) -> Claims<'a> {
-        let Mark { done, dates, cancelled, postponed, to, text: _ } = &row.mark;
         let completes = |witness: &Witness| witness.date.filter(|date| witness.completes && *date <= today);
         let completed_by = (0..).zip(witnesses).filter(|(_, witness)| completes(witness).is_some());
         let completed_on = witnesses.iter().filter_map(completes);
         Claims {
             term: row.term.as_ref(),
-            done: *done,
+            done: row.mark.done == Done::Yes,
             // A day to come is a promise, not a mark.
-            dates: dates.iter().copied().filter(|date| *date <= today).chain(completed_on).collect(),
+            dates: row.mark.dates().iter().copied().filter(|date| *date <= today).chain(completed_on).collect(),
             completed_by: completed_by.map(|(index, _)| index).collect(),
-            cancelled: *cancelled,
-            postponed: *postponed,
-            new_term: to.as_deref().filter(|_| *postponed),
+            cancelled: row.mark.is_cancelled(),
+            postponed: row.mark.is_postponed(),
+            new_term: row.mark.new_term(),
         }
     }
 

@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 /// An exact number that is not negative: a sum of fractions, kept by denominator.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Share {
-    /// Denominator and numerator, each fraction in its lowest terms.
+    /// By the denominators that the summands have in their lowest terms: the sum of the numerators, without wholes. The
+    /// wholes stand at 1.
     parts: BTreeMap<u64, u64>,
 }
 
@@ -35,7 +36,7 @@ impl Share {
 
     /// One more summand.
     pub fn add(&mut self, other: &Share) {
-        other.parts.iter().for_each(|(of, done)| self.add_fraction(*done, *of));
+        other.parts.iter().for_each(|(of, done)| self.add_part(*done, *of));
     }
 
     /// The sum divided into `count` equal parts; a mean, where the sum has `count` summands.
@@ -77,7 +78,7 @@ impl Share {
         let rounded = (self.value() * 100.0).round() as u8;
         match rounded {
             0 if !self.is_nothing() => 1,
-            100.. if *self != Share::whole() => 99,
+            100.. if self.one_fraction().is_none_or(|(done, of)| done != of) => 99,
             rounded => rounded.min(100),
         }
     }
@@ -92,18 +93,25 @@ impl Share {
         })
     }
 
+    /// One more fraction, in its lowest terms.
     fn add_fraction(&mut self, done: u64, of: u64) {
-        if done == 0 || of == 0 {
-            return;
+        if done > 0 && of > 0 {
+            let divisor = greatest_common_divisor(done, of);
+            self.add_part(done / divisor, of / divisor);
         }
-        let divisor = greatest_common_divisor(done, of);
-        let (mut done, of) = (done / divisor, of / divisor);
-        if let Some(before) = self.parts.remove(&of) {
-            done = done.saturating_add(before);
-            // 1/3 + 2/3 belongs to the wholes.
-            return self.add_fraction(done, of);
+    }
+
+    /// One more part of the sum. What makes a whole goes to the wholes, and what is left is not reduced: the order of the
+    /// summands would show in it.
+    fn add_part(&mut self, done: u64, of: u64) {
+        let done = done.saturating_add(self.parts.remove(&of).unwrap_or_default());
+        let (wholes, left) = if of == 1 { (0, done) } else { (done / of, done % of) };
+        if left > 0 {
+            self.parts.insert(of, left);
         }
-        self.parts.insert(of, done);
+        if wholes > 0 {
+            self.add_part(wholes, 1);
+        }
     }
 }
 

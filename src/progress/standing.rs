@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Percent;
-use crate::locale::Lang;
+use crate::model::Wording;
 
 /// How an activity or a stage stands on a date. Derived, never stored: what people declare is a
 /// [`crate::model::Mark`].
@@ -38,6 +38,17 @@ impl Standing {
         Standing::Unclear,
     ];
 
+    /// All of them, in the order of a bar's stripes: from what is behind to what is ahead.
+    const STRIPES: [Standing; 7] = [
+        Standing::Done,
+        Standing::Current,
+        Standing::Overdue,
+        Standing::Postponed,
+        Standing::Planned,
+        Standing::Unclear,
+        Standing::Cancelled,
+    ];
+
     /// The word of `data-status` and of JSON.
     pub fn code(self) -> &'static str {
         match self {
@@ -51,8 +62,8 @@ impl Standing {
         }
     }
 
-    /// The catalog's name of the word that a reader sees. `overdue_plain` is the site's `overdue: plain`.
-    pub fn message_id(self, overdue_plain: bool) -> &'static str {
+    /// The catalog's name of the word that a reader sees.
+    fn message_id(self, overdue_plain: bool) -> &'static str {
         match self {
             Standing::Done => "status-done",
             Standing::Current => "status-current",
@@ -66,8 +77,8 @@ impl Standing {
     }
 
     /// The word that a reader sees.
-    pub fn word(self, lang: Lang, overdue_plain: bool) -> String {
-        lang.word(self.message_id(overdue_plain)).into_owned()
+    pub fn word(self, wording: Wording) -> String {
+        wording.lang.word(self.message_id(wording.overdue_plain)).into_owned()
     }
 }
 
@@ -140,7 +151,8 @@ impl Counts {
         self.all() - self.cancelled
     }
 
-    /// The stripes of a bar that shows them side by side, in the order of [`Standing::ALL`], without the empty ones.
+    /// The stripes of a bar that shows them side by side, from what is behind to what is ahead, without the
+    /// empty ones.
     pub fn stripes(&self) -> Vec<Stripe> {
         let place = |count: usize| {
             let exact = u128::from(Percent::WHOLE.0) * count as u128 / (self.all().max(1) as u128);
@@ -148,7 +160,7 @@ impl Counts {
         };
         let mut before = 0;
         let mut stripes = Vec::new();
-        for standing in Standing::ALL {
+        for standing in Standing::STRIPES {
             let count = self.of(standing);
             if count > 0 {
                 let (x, end) = (place(before), place(before + count));

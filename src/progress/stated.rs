@@ -5,8 +5,7 @@
 
 use chrono::NaiveDate;
 
-use crate::content::plan::ApprovalDate;
-use crate::model::{Article, Document, Evidence, Institution, Page, Plan, Project, Row};
+use crate::model::{ApprovalDate, Article, Document, Evidence, Institution, Page, Plan, Project, Row};
 
 /// The latest date that a plan states, not after `today`.
 pub fn latest_date_of_plan(plan: &Plan, today: NaiveDate) -> Option<NaiveDate> {
@@ -27,7 +26,7 @@ pub fn latest_date_of_plan(plan: &Plan, today: NaiveDate) -> Option<NaiveDate> {
 
 fn dates_of_row(row: &Row) -> impl Iterator<Item = NaiveDate> {
     let evidence = |evidence: &Evidence| evidence.date;
-    row.mark.dates.iter().copied().chain(row.evidence.iter().filter_map(evidence))
+    row.mark.dates().iter().copied().chain(row.evidence.iter().filter_map(evidence))
 }
 
 /// The latest date that a project states, its plans, reports and news included, not after `today`.

@@ -6,8 +6,8 @@ use chrono::{Datelike, Months, NaiveDate};
 use serde::Serialize;
 
 use super::assess::{beginning, first_of_month};
-use super::{Percent, PlanProgress, Standing, term_in_force};
-use crate::model::{Activity, Plan, Row, Term};
+use super::{Entry, Percent, PlanProgress, Standing};
+use crate::model::{Activity, Plan, Term};
 use crate::term::{Kind, Period, Reading, Stretch};
 
 /// How many months beyond the plan's period are shown where a row stands in them: August before a school year, and the
@@ -89,19 +89,6 @@ pub fn timeline(plan: &Plan, progress: &PlanProgress) -> Timeline {
     Timeline { rows: rows.collect(), today: axis.middle_of(progress.today), months: axis.months() }
 }
 
-/// The months in which an activity or one of its stages stands, by their first days: for a filter by month. None where
-/// its term names no days of its own; months far from the plan's period are passed over, as in the drawing.
-pub fn months_of_activity(activity: &Activity, period: &Period) -> Vec<NaiveDate> {
-    let stretches = drawn(activity, period);
-    let axis = Axis::around(period, stretches.iter());
-    let months = axis.months().into_iter().map(|month| month.first);
-    let stands_in = |month: &NaiveDate| {
-        let stands = |drawn: &Drawn| first_of_month(drawn.start) <= *month && *month <= drawn.end;
-        stretches.iter().any(stands)
-    };
-    months.filter(stands_in).collect()
-}
-
 /// A stretch to be drawn: both ends are days.
 struct Drawn {
     start: NaiveDate,
@@ -111,32 +98,23 @@ struct Drawn {
     endless: bool,
 }
 
-/// The stretches of an activity and its stages.
+/// The stretches of an activity, or of its stages: the new terms of what was put off, and the first ones.
 fn drawn(activity: &Activity, period: &Period) -> Vec<Drawn> {
-    let mut stretches = Vec::new();
-    if activity.stages.is_empty() {
-        draw_row(&mut stretches, &activity.row, None, period);
+    let mut entries: Vec<Entry<'_>> = Entry::stages(activity).collect();
+    if entries.is_empty() {
+        entries.push(Entry::whole(activity));
     }
-    for stage in &activity.stages {
-        draw_row(&mut stretches, &stage.row, Some(&activity.row), period);
+    let mut stretches = Vec::new();
+    for entry in entries {
+        let new = entry.new_term();
+        if let Some(term) = new {
+            draw_term(&mut stretches, term, false, period);
+        }
+        if let Some(term) = entry.first_term() {
+            draw_term(&mut stretches, term, new.is_some(), period);
+        }
     }
     stretches
-}
-
-/// What stands on the activity (`above`) spans its stages.
-fn draw_row(stretches: &mut Vec<Drawn>, row: &Row, above: Option<&Row>, period: &Period) {
-    let marked = match above {
-        Some(above) if above.mark.postponed && !row.mark.postponed => above,
-        _ => row,
-    };
-    let own = row.term.as_ref().or(above.and_then(|above| above.term.as_ref()));
-    let new = term_in_force(marked).filter(|_| marked.mark.postponed && marked.mark.to.is_some());
-    if let Some(term) = new {
-        draw_term(stretches, term, false, period);
-    }
-    if let Some(term) = own {
-        draw_term(stretches, term, new.is_some(), period);
-    }
 }
 
 fn draw_term(stretches: &mut Vec<Drawn>, term: &Term, former: bool, period: &Period) {

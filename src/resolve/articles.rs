@@ -4,12 +4,14 @@ use chrono::NaiveDate;
 
 use super::links::{Here, picture_of};
 use super::materials::{PageFile, is_within, stem_of};
+use super::references::Writer;
 use super::{Moment, Resolver};
+use crate::address;
 use crate::content::page::{PageDocument, PageKind};
 use crate::diagnostic::Problem;
 use crate::locale::Lang;
 use crate::markdown::Options;
-use crate::model::{Article, ArticleKind, Document, Page, Picture, Target, language_of_name};
+use crate::model::{Article, ArticleKind, Document, Page, PageTag, Picture, Target, language_of_name};
 use crate::picture::is_picture;
 use crate::source::Place;
 use crate::typography::Typography;
@@ -51,10 +53,10 @@ impl Resolver<'_> {
         };
         let page = self.page(file, Some(project), language, Options::page)?;
         let address = page.address.clone();
-        let here = Here { page: &address, source: &document.source, project: Some(project) };
-        let mut activities = self.activities(&document.completes, here, Some(project), document.date);
+        let here = Here { page: &address, source: &document.source, writer: self.writer(document, Some(project)) };
+        let mut activities = self.activities(&document.completes, here);
         let completed = activities.clone();
-        for activity in self.activities(&document.activities, here, Some(project), document.date) {
+        for activity in self.activities(&document.activities, here) {
             if !activities.contains(&activity) {
                 activities.push(activity);
             }
@@ -63,6 +65,10 @@ impl Resolver<'_> {
         let completes = if page.draft { Vec::new() } else { completed };
         let date = document.date.unwrap_or(self.moment.today);
         Some(Article { kind, page, date, period: document.period.clone(), activities, completes })
+    }
+
+    fn writer(&self, document: &PageDocument, project: Option<usize>) -> Writer {
+        Writer { project, ..Writer::at(document.date.unwrap_or(self.moment.today)) }
     }
 
     /// A page of Markdown; none for what readers do not see.
@@ -76,7 +82,7 @@ impl Resolver<'_> {
         let document = &file.document;
         let located = self.links.book.located.get(&file.path).filter(|located| located.published)?;
         let address = located.page.clone()?;
-        let here = Here { page: &address, source: &document.source, project };
+        let here = Here { page: &address, source: &document.source, writer: self.writer(document, project) };
         let own_language = document.language.or_else(|| language_of_name(&file.path));
         let language = own_language.unwrap_or(language);
         let mut options = options(language, self.site.typography);
@@ -84,7 +90,7 @@ impl Resolver<'_> {
         let mut placed = Vec::new();
         let rendered = self.links.body(here, document.body, &options, &mut placed);
         let title = document.title.clone().or(rendered.title).map(|title| title.value);
-        if title.is_none() {
+        if title.is_none() && !document.title_is_wrong {
             let place = Place::new(&document.source, document.head);
             self.links.found.borrow_mut().findings.report(Problem::MissingTitle {}, place);
         }
@@ -99,11 +105,13 @@ impl Resolver<'_> {
             summary,
             html: rendered.html,
             plain: rendered.plain,
+            headings: rendered.headings,
             ids: rendered.ids.into_iter().collect(),
-            tags: document.tags.clone(),
+            tags: tags(document),
             language: own_language,
             order: document.placement.order,
             cover: placed.first().or(gallery.first()).cloned(),
+            preview: placed.iter().chain(&gallery).find(|picture| picture.suits_preview()).cloned(),
             gallery,
             attachments,
             draft: is_draft(document, self.moment.today),
@@ -144,6 +152,17 @@ impl Resolver<'_> {
     }
 }
 
+/// Each tag once, in whichever way it is written first. Of one that makes no address the address book tells.
+fn tags(document: &PageDocument) -> Vec<PageTag> {
+    let mut tags: Vec<PageTag> = Vec::new();
+    for name in &document.tags {
+        if let Some(segment) = address::segment(&name.value).filter(|own| tags.iter().all(|tag| tag.segment != *own)) {
+            tags.push(PageTag { name: name.value.clone(), segment });
+        }
+    }
+    tags
+}
+
 /// The paragraphs up to one that introduces a list, which is not among them.
 fn up_to_list(lead: &str) -> &str {
     lead.find(":\n").or_else(|| lead.ends_with(':').then(|| lead.len() - 1)).map_or(lead, |end| &lead[..end])
@@ -151,7 +170,7 @@ fn up_to_list(lead: &str) -> &str {
 
 /// The beginning of a text, cut at a word.
 fn beginning(plain: &str) -> String {
-    let text = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = crate::text::one_line(plain);
     let Some((cut, _)) = text.char_indices().nth(SUMMARY_LENGTH) else { return text };
     let end = text[..cut].rfind(' ').unwrap_or(cut);
     format!("{}…", text[..end].trim_end_matches([',', ';', ':', '.', '—', '–', '-', ' ']))

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use super::Neighbourhood;
 use super::addresses::AddressBook;
-use super::materials::{FileFact, folder_of};
-use super::references::{References, Resolved};
-use crate::address::Address;
+use super::materials::{FileFact, folder_of, is_within, is_yaml};
+use super::references::{References, Resolved, Writer};
+use crate::address::{Address, percent_decoded};
 use crate::diagnostic::{Findings, Problem};
 use crate::markdown::{self, ImageAnswer, LinkAnswer, Options, Rendered, Resolver};
 use crate::model::{Picture, Target, Text};
@@ -30,10 +30,14 @@ pub(super) struct Found {
     pub findings: Findings,
     /// Files that something refers to, by the author's path.
     pub used: BTreeSet<String>,
+    /// Those of them that are a logo.
+    pub logos: BTreeSet<String>,
     /// Fragments to be looked for once every page has its ids.
     pub fragments: Vec<Fragment>,
     /// Links into other institutions, to be followed once those are known.
     pub outward: BTreeSet<String>,
+    /// The partners that plans name, as written.
+    pub partners: BTreeSet<String>,
 }
 
 /// A link to a place on a page.
@@ -49,8 +53,8 @@ pub(super) struct Fragment {
 pub(super) struct Here<'a> {
     pub page: &'a Address,
     pub source: &'a Arc<Source>,
-    /// The project whose plans a bare reference means.
-    pub project: Option<usize>,
+    /// Which plan a bare reference means.
+    pub writer: Writer,
 }
 
 /// Whither a written address leads.
@@ -128,7 +132,9 @@ impl<'a> Links<'a> {
     pub fn picture(&self, path: &Spanned<String>, here: Here<'_>) -> Option<Picture> {
         let Target::File { path: file, .. } = self.file(path, here) else { return None };
         let source = self.book.path_of(&file)?;
-        self.files.get(source).map(|fact| picture_of(fact, &file))
+        let fact = self.files.get(source)?;
+        self.found.borrow_mut().logos.insert(fact.path.clone());
+        Some(picture_of(fact, &file))
     }
 
     fn target_of(&self, source: &str, file: String) -> Target {
@@ -146,7 +152,7 @@ impl<'a> Links<'a> {
 
     /// A file or page of another institution.
     fn target_elsewhere(&self, file: String) -> Target {
-        match file.strip_suffix("index.html").and_then(Address::parse) {
+        match Address::of_html_file(&file) {
             Some(page) => Target::Page(page),
             None => {
                 let size = self.neighbourhood.outlines.as_ref().and_then(|outlines| outlines.size(&file));
@@ -157,10 +163,10 @@ impl<'a> Links<'a> {
 
     fn destination(&self, written: &str, here: Here<'_>) -> Destination {
         let (path, fragment) = match written.split_once('#') {
-            Some((path, fragment)) => (path, Some(decode(fragment))),
+            Some((path, fragment)) => (path, Some(percent_decoded(fragment).into_owned())),
             None => (written, None),
         };
-        let path = decode(path.split('?').next().unwrap_or_default());
+        let path = percent_decoded(path.split('?').next().unwrap_or_default());
         if path.is_empty() {
             return Destination::File { file: here.page.html_file(), fragment, published: true };
         }
@@ -177,19 +183,24 @@ impl<'a> Links<'a> {
                 return Destination::Unknown;
             }
             if let Some(located) = self.book.located.get(path) {
-                if located.page.is_none() {
+                if located.page.is_none() && located.published {
                     self.found.borrow_mut().used.insert(path.to_owned());
                 }
                 return Destination::File { file: located.file.clone(), fragment, published: located.published };
             }
+        }
+        if self.is_in_broken_project(&path) {
+            return Destination::Unknown;
         }
         if self.neighbourhood.is_elsewhere(&path) {
             self.found.borrow_mut().outward.insert(format!("path:{path}"));
             return match self.neighbourhood.outlines.as_ref() {
                 None => Destination::Unknown,
                 Some(outlines) => match outlines.by_path(&path) {
-                    Some((file, published)) if outlines.answers(&file) => {
-                        Destination::File { published: published && outlines.shows(&file), file, fragment }
+                    // Of what readers do not see, nothing else is there.
+                    Some((file, false)) => Destination::File { file, fragment, published: false },
+                    Some((file, true)) if outlines.answers(&file) => {
+                        Destination::File { published: outlines.shows(&file), file, fragment }
                     }
                     _ if outlines.is_broken(&path) => Destination::Unknown,
                     _ => Destination::Nowhere { suggestion: None },
@@ -197,6 +208,12 @@ impl<'a> Links<'a> {
             };
         }
         Destination::Nowhere { suggestion: self.book.nearest(&path).map(|near| relative_to(&here.source.path, &near)) }
+    }
+
+    /// Whether a path lies in a project whose own file could not be read: nothing beneath it has an address then.
+    fn is_in_broken_project(&self, path: &str) -> bool {
+        let projects = self.broken.iter().filter(|path| is_yaml(path, "project")).map(|path| folder_of(path));
+        projects.into_iter().any(|folder| path == folder || is_within(path, folder))
     }
 
     /// An address of this site, from its root.
@@ -208,17 +225,13 @@ impl<'a> Links<'a> {
         };
         for file in [file.clone(), format!("{file}/index.html")] {
             if self.book.answers(&file) {
-                let path = self.book.path_of(&file);
-                let located = path.and_then(|path| self.book.located.get(path));
-                if let (Some(path), Some(None)) = (path, located.map(|located| located.page.as_ref())) {
+                let published = self.book.shows(&file);
+                let path = self.book.path_of(&file).filter(|_| published);
+                if let Some(path) = path.filter(|path| self.files.contains_key(path)) {
                     self.found.borrow_mut().used.insert(path.to_owned());
                 }
-                let published = located.is_none_or(|located| located.published) && self.book.shows(&file);
                 return Destination::File { file, fragment, published };
             }
-        }
-        if self.neighbourhood.key.is_empty() && self.neighbourhood.site_files.contains(&file) {
-            return Destination::File { file, fragment, published: true };
         }
         // What a broken file beneath that address would hold, nobody knows.
         if self.broken.iter().any(|path| self.book.would_hold(path, &file)) {
@@ -241,14 +254,15 @@ impl<'a> Links<'a> {
 
     fn link(&self, written: &str, here: Here<'_>, place: Place) -> LinkAnswer {
         if let Some(reference) = written.strip_prefix("plan:") {
-            return self.plan_link(reference, here, place);
+            return self.plan_link(reference, here);
         }
-        if let Some(scheme) = scheme_of(written) {
-            return match scheme.as_str() {
-                "http" | "https" => LinkAnswer::Address { href: written.to_owned(), external: true },
-                "mailto" | "tel" => LinkAnswer::Address { href: written.to_owned(), external: false },
-                _ => LinkAnswer::Refused(Problem::UnsafeAddress { target: written.to_owned() }),
-            };
+        match scheme_of(written).as_deref() {
+            Some("http" | "https") => return LinkAnswer::Address { href: written.to_owned(), external: true },
+            Some(_) if markdown::is_harmless(written) => {
+                return LinkAnswer::Address { href: written.to_owned(), external: false };
+            }
+            Some(_) => return LinkAnswer::Refused(Problem::UnsafeAddress { target: written.to_owned() }),
+            None => {}
         }
         if written.starts_with("//") {
             return LinkAnswer::Address { href: format!("https:{written}"), external: true };
@@ -275,8 +289,8 @@ impl<'a> Links<'a> {
     }
 
     /// `plan:2023-2024#5`
-    fn plan_link(&self, reference: &str, here: Here<'_>, _place: Place) -> LinkAnswer {
-        match self.references.find(&decode(reference), here.project, None) {
+    fn plan_link(&self, reference: &str, here: Here<'_>) -> LinkAnswer {
+        match self.references.find(&percent_decoded(reference), here.writer) {
             Ok(Resolved { published: false, .. }) => {
                 LinkAnswer::Refused(Problem::LinkUnpublished { target: format!("plan:{reference}") })
             }
@@ -303,6 +317,9 @@ impl<'a> Links<'a> {
             return ImageAnswer::Refused(Problem::UnsafeAddress { target: written.to_owned() });
         }
         match self.destination(written, here) {
+            Destination::File { published: false, .. } => {
+                ImageAnswer::Refused(Problem::LinkUnpublished { target: written.to_owned() })
+            }
             Destination::File { file, .. } => {
                 let source = self.book.path_of(&file).unwrap_or_default();
                 let Some(fact) = self.files.get(source) else {
@@ -331,12 +348,19 @@ const TEXT_COLUMN: &str = "(min-width: 52rem) 46rem, 92vw";
 pub(super) fn picture_of(fact: &FileFact, file: &str) -> Picture {
     let known = fact.picture.as_ref().and_then(|picture| picture.as_ref().ok());
     let smaller = known.map_or(&[][..], |picture| &picture.smaller);
-    Picture {
+    let mut picture = Picture {
         source: fact.path.clone(),
         path: file.to_owned(),
         size: known.map(|picture| (picture.width, picture.height)),
         smaller: smaller.iter().map(|variant| (variant.file_beside(file), variant.width, variant.height)).collect(),
+        icon: known.and_then(|picture| picture.icon.as_ref()).map(|icon| icon.icon_beside(file)),
+    };
+    if known.is_some_and(|picture| picture.heavy)
+        && let Some((path, width, height)) = picture.smaller.pop()
+    {
+        (picture.path, picture.size) = (path, Some((width, height)));
     }
+    picture
 }
 
 /// A picture as a text shows it: the middle size, with all of them to choose from.
@@ -433,25 +457,4 @@ fn relative_to(file: &str, path: &str) -> String {
     let shared = here.iter().zip(&there).take_while(|(a, b)| a == b).count();
     let up = "../".repeat(here.drain(shared..).count());
     format!("{up}{}", there.drain(shared..).collect::<Vec<_>>().join("/"))
-}
-
-/// `%20` and the like, as browsers write addresses.
-fn decode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let digits = bytes.get(at + 1..at + 3).and_then(|digits| std::str::from_utf8(digits).ok());
-        match digits.filter(|_| *byte == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(value) => {
-                decoded.push(value);
-                at += 3;
-            }
-            None => {
-                decoded.push(*byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
 }

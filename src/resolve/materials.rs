@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
+use crate::address::places;
 use crate::content::page::{PageDocument, PageKind};
 use crate::content::plan::PlanDocument;
 use crate::content::project::ProjectDocument;
 use crate::content::{institution, page, plan, project};
 use crate::diagnostic::{Findings, Problem};
+use crate::model::CalendarSettings;
 use crate::output::ContentHash;
 use crate::picture::PictureFact;
 use crate::source::{Place, Source};
+use crate::term::Calendar;
 
 /// The files of one institution: texts read, the rest named.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +26,8 @@ pub struct Materials {
     pub unreadable: Vec<String>,
     /// Everything else, in the order of the paths.
     pub files: Vec<FileFact>,
+    /// Whether the machine failed to read any of them: what is made of the rest must not be published.
+    pub unread: bool,
 }
 
 /// A file that is published as it is, or as pictures made of it.
@@ -40,13 +43,20 @@ pub struct FileFact {
     pub picture: Option<Result<PictureFact, Problem>>,
 }
 
+impl FileFact {
+    /// A file of which nothing more is known: it could not be read.
+    pub fn unread(path: String, size: u64) -> FileFact {
+        FileFact { path, size, hash: ContentHash::of(b""), picture: None }
+    }
+}
+
 /// Whether a file is read as text of the format; all others are published as they are, if at all.
 pub fn is_text(path: &str) -> bool {
     if path.split('/').any(|folder| folder == "files") {
         return false;
     }
     let is_known = ["site", "institution", "project"].into_iter().any(|stem| is_yaml(path, stem));
-    let is_plan = name_of(folder_of(path)) == "plans" && matches!(extension_of(path).as_str(), "yaml" | "yml");
+    let is_plan = name_of(folder_of(path)) == places::PLANS && matches!(extension_of(path).as_str(), "yaml" | "yml");
     is_known || is_plan || is_markdown(path)
 }
 
@@ -65,6 +75,8 @@ pub(super) struct Documents {
     pub broken: BTreeSet<String>,
     /// Texts that nothing reads.
     pub unused: Vec<Arc<Source>>,
+    /// What stands beside its namesake: `project.yml` beside `project.yaml`.
+    pub namesakes: Vec<Arc<Source>>,
 }
 
 /// A folder that holds `project.yaml`.
@@ -118,11 +130,6 @@ pub(super) fn is_yaml(path: &str, stem: &str) -> bool {
     matches!(name_of(path).strip_prefix(stem), Some(".yaml" | ".yml"))
 }
 
-/// The date with which a news file's name begins.
-fn date_of(name: &str) -> Option<NaiveDate> {
-    name.get(..10).and_then(|date| NaiveDate::parse_from_str(date, "%Y-%m-%d").ok())
-}
-
 impl Materials {
     /// The institution's folder from the site's root.
     pub fn folder(&self) -> String {
@@ -132,10 +139,22 @@ impl Materials {
         }
     }
 
-    /// Parses every text and sorts it by the part it plays.
-    pub(super) fn read(&self, findings: &mut Findings) -> Documents {
+    /// Parses every text and sorts it by the part it plays. Periods are read by the calendar that the site's settings
+    /// and the institution's own make.
+    pub(super) fn read(&self, site: &CalendarSettings, findings: &mut Findings) -> Documents {
         let root = self.folder();
         let mut documents = Documents { broken: self.unreadable.iter().cloned().collect(), ..Documents::default() };
+        let is_institution = |path: &str| is_yaml(path, "institution") && folder_of(path) == root;
+        let own_file = self.sources.iter().find(|source| is_institution(&source.path));
+        let is_own = |source: &Arc<Source>| own_file.is_some_and(|own| Arc::ptr_eq(own, source));
+        if let Some(source) = own_file {
+            documents.institution = institution::read(source, findings);
+            if documents.institution.is_none() {
+                documents.broken.insert(source.path.clone());
+            }
+        }
+        let own = documents.institution.as_ref().map(|document| document.calendar.clone()).unwrap_or_default();
+        let calendar = site.with(&own);
         let all_paths = self.sources.iter().map(|source| source.path.as_str());
         let unreadable = self.unreadable.iter().map(String::as_str);
         // A broken project.yaml still makes its folder a project's: nothing that follows from it is reported.
@@ -144,6 +163,17 @@ impl Materials {
             .filter(|path| is_yaml(path, "project") && folder_of(path) != root)
             .map(folder_of)
             .collect();
+        // The folders that are a page with all that lies in them. The index.md of an institution, a project or a list
+        // is none: it claims an address that is taken, which is said.
+        let is_list = |folder: &str| {
+            matches!(name_of(folder), places::REPORTS | places::NEWS) && project_folders.contains(folder_of(folder))
+        };
+        let bundles: BTreeSet<&str> = (self.sources.iter().map(|source| source.path.as_str()))
+            .chain(self.unreadable.iter().map(String::as_str))
+            .filter(|path| is_markdown(path) && stem_of(path) == "index")
+            .map(folder_of)
+            .filter(|folder| *folder != root && !project_folders.contains(folder) && !is_list(folder))
+            .collect();
         let mut projects: BTreeMap<&str, ProjectFolder> = BTreeMap::new();
         for source in self.sources.iter().filter(|source| is_yaml(&source.path, "project")) {
             let folder = folder_of(&source.path);
@@ -151,7 +181,11 @@ impl Materials {
                 documents.unused.push(Arc::clone(source));
                 continue;
             }
-            match project::read(source, findings) {
+            if projects.contains_key(folder) {
+                documents.namesakes.push(Arc::clone(source));
+                continue;
+            }
+            match project::read(source, &calendar, findings) {
                 Some(document) => {
                     let project =
                         ProjectFolder { folder: folder.to_owned(), document, plans: Vec::new(), pages: Vec::new() };
@@ -167,14 +201,11 @@ impl Materials {
             if is_yaml(path, "project") && project_folders.contains(folder_of(path)) {
                 continue;
             }
-            if is_yaml(path, "institution") && folder_of(path) == root {
-                documents.institution = institution::read(source, findings);
-                if documents.institution.is_none() {
-                    documents.broken.insert(path.to_owned());
-                }
+            if is_institution(path) && !is_own(source) {
+                documents.namesakes.push(Arc::clone(source));
                 continue;
             }
-            // An institution within another: the survey has said so.
+            // The institution's own has been read; of one within another the survey has said so.
             if is_yaml(path, "institution") {
                 continue;
             }
@@ -187,13 +218,18 @@ impl Materials {
             if within.is_some_and(|rest| rest.starts_with("files/")) {
                 continue;
             }
+            // Beside a bundle's index.md no Markdown is published.
+            if is_markdown(path) && stem_of(path) != "index" && bundles.contains(folder_of(path)) {
+                documents.unused.push(Arc::clone(source));
+                continue;
+            }
             if is_markdown(path) {
                 let kind = match within.and_then(|rest| rest.split_once('/')) {
-                    Some(("reports", _)) => PageKind::Report,
-                    Some(("news", _)) => PageKind::News,
+                    Some((places::REPORTS, _)) => PageKind::Report,
+                    Some((places::NEWS, _)) => PageKind::News,
                     _ => PageKind::Page,
                 };
-                match read_page(source, kind, owner.unwrap_or(&root), findings) {
+                match read_page(source, kind, owner.unwrap_or(&root), &calendar, findings) {
                     Some(page) => match owner.and_then(|folder| projects.get_mut(folder)) {
                         Some(project) => project.pages.push(page),
                         None if owner.is_none() => documents.pages.push(page),
@@ -205,12 +241,14 @@ impl Materials {
                 }
                 continue;
             }
-            let is_plan = within.is_some_and(|rest| rest.starts_with("plans/") && rest.matches('/').count() == 1);
+            let is_plan = within
+                .and_then(|rest| rest.split_once('/'))
+                .is_some_and(|(folder, rest)| folder == places::PLANS && !rest.contains('/'));
             if !is_plan {
                 documents.unused.push(Arc::clone(source));
                 continue;
             }
-            match plan::read(source, findings) {
+            match plan::read(source, &calendar, findings) {
                 Some(document) => {
                     if let Some(project) = owner.and_then(|folder| projects.get_mut(folder)) {
                         let name = stem_of(path).to_owned();
@@ -248,6 +286,7 @@ pub(super) fn read_page(
     source: &Arc<Source>,
     kind: PageKind,
     owner: &str,
+    calendar: &Calendar,
     findings: &mut Findings,
 ) -> Option<PageFile> {
     let path = source.path.as_str();
@@ -255,8 +294,7 @@ pub(super) fn read_page(
     // An index.md is its folder's page; that of the owner itself claims the owner's address, which is then said.
     let is_bundle = stem_of(path) == "index" && folder != owner;
     let (parent, name) = if is_bundle { (folder_of(folder), name_of(folder)) } else { (folder, stem_of(path)) };
-    let date = if kind == PageKind::News { date_of(name) } else { None };
-    let document = page::read(source, kind, date, findings)?;
+    let document = page::read(source, kind, name, calendar, findings)?;
     Some(PageFile {
         path: path.to_owned(),
         parent: parent.to_owned(),

@@ -3,17 +3,15 @@
 use super::Resolver;
 use super::links::Here;
 use super::materials::PlanFile;
-use super::references::{RowIndex, rows_of};
-use super::terms::TermReader;
-use crate::address::Address;
-use crate::content::WrittenPeriod;
-use crate::content::plan::{self, Declared, Done, PlanDocument, RowDocument, usual_heading};
+use super::references::{RowIndex, Writer, rows_of};
+use super::terms::{ActivityTerms, RowTerms, read_terms};
+use crate::content::plan::{self, EvidenceEntry, PlanDocument, RowDocument};
 use crate::diagnostic::{Diagnostic, Findings, Problem};
 use crate::locale::{Lang, numeric_date};
 use crate::markdown::Options;
 use crate::model::{
-    Activity, ActivityAddress, Article, ArticleKind, Column, Document, Evidence, Mark, Partner, Plan, Row, Section,
-    Stage, Target, Witness, WitnessKind,
+    Activity, ActivityAddress, Article, ArticleKind, Column, ColumnField, Declared, Document, Done, Evidence, Mark,
+    Partner, Plan, Row, Section, Stage, Target, Witness, WitnessKind, WrittenPeriod,
 };
 use crate::source::{Place, Span};
 use crate::term::{Calendar, Period};
@@ -94,7 +92,7 @@ pub(super) fn bear_witness(plans: &mut [Plan], articles: &[Article], documents: 
 
 impl Resolver<'_> {
     /// A plan; none where readers do not see it.
-    pub(super) fn plan(&self, project: usize, file: &PlanFile, language: Lang, calendar: &Calendar) -> Option<Plan> {
+    pub(super) fn plan(&self, writer: Writer, file: &PlanFile, language: Lang, calendar: &Calendar) -> Option<Plan> {
         let document = &file.document;
         let located = self.links.book.located.get(&file.path).filter(|located| located.published)?;
         let address = located.page.clone()?;
@@ -103,33 +101,31 @@ impl Resolver<'_> {
             // That it could not be read has been said; links and references are judged all the same.
             None => WrittenPeriod { period: Period::school_year_of(self.moment.today), text: String::new() },
         };
-        let here = Here { page: &address, source: &document.source, project: Some(project) };
-        let mut terms = {
+        let here = Here { page: &address, source: &document.source, writer };
+        let terms = {
             let mut found = self.links.found.borrow_mut();
             let mut remarks = Findings::new();
-            let terms = TermReader::read(document, &period.period, calendar, &mut remarks);
+            let terms = read_terms(document, &period.period, calendar, &mut remarks);
             if document.period.is_some() {
                 found.findings.append(remarks);
             }
             terms
         };
-        let index = rows_of(document);
-        let mut rows = index.iter();
-        let mut sections = Vec::new();
-        for section in &document.sections {
-            let mut activities = Vec::new();
-            for activity in &section.activities {
-                let Some(index) = rows.next() else { continue };
-                activities.push(self.activity(activity, index, here, language, &mut terms));
-            }
-            sections.push(Section { title: section.title.clone(), activities });
-        }
+        // Of both there is one an activity, in the order of the rows.
+        let mut rows = rows_of(document).into_iter().zip(terms);
+        let sections = document.sections.iter().map(|section| Section {
+            title: section.title.clone(),
+            activities: (section.activities.iter().zip(rows.by_ref()))
+                .map(|(activity, (index, terms))| self.activity(activity, &index, terms, here, language))
+                .collect(),
+        });
+        let sections = sections.collect();
         let column = |column: &plan::Column| Column {
             field: column.field.clone(),
-            title: match (&column.title, column.standard) {
+            title: match (&column.title, &column.field) {
                 (Some(title), _) => title.clone(),
-                (None, Some(key)) => language.word(usual_heading(key)).into_owned(),
-                (None, None) => column.field.clone(),
+                (None, ColumnField::Standard(field)) => language.word(field.usual_heading()).into_owned(),
+                (None, ColumnField::Own(name)) => name.clone(),
             },
         };
         Some(Plan {
@@ -155,57 +151,46 @@ impl Resolver<'_> {
         &self,
         document: &plan::ActivityDocument,
         index: &RowIndex,
+        terms: ActivityTerms,
         here: Here<'_>,
         language: Lang,
-        terms: &mut TermReader,
     ) -> Activity {
         let prefix = format!("a-{}", index.id);
-        let mut row = self.row(&document.row, here, language, &prefix, terms);
+        let mut row = self.row(&document.row, terms.row, here, language, &prefix);
         row.number = Some(index.number.clone());
-        let stage = |(number, stage): (usize, &RowDocument)| Stage {
-            row: self.row(stage, here, language, &format!("{prefix}-{}", number + 1), terms),
+        let stages = document.stages.iter().zip(terms.stages).zip(1..);
+        let stages = stages.map(|((stage, terms), number)| Stage {
+            row: self.row(stage, terms, here, language, &format!("{prefix}-{number}")),
             witnesses: Vec::new(),
-        };
-        let stages = document.stages.iter().enumerate().map(stage).collect();
+        });
+        let stages = stages.collect();
         Activity { id: index.id.clone(), row, stages, witnesses: Vec::new() }
     }
 
-    fn row(&self, document: &RowDocument, here: Here<'_>, language: Lang, prefix: &str, terms: &mut TermReader) -> Row {
+    fn row(&self, document: &RowDocument, terms: RowTerms, here: Here<'_>, language: Lang, prefix: &str) -> Row {
         let cell = |text: &crate::source::Spanned<String>, field: &str| {
             self.links.cell(text, here, &Options::cell(language, format!("{prefix}-{field}")))
         };
-        let mut dates = Vec::new();
-        if let Done::Dates(written) = &document.done {
-            for date in written {
-                if date.value > self.moment.today {
-                    let (date_text, today) = (numeric_date(date.value), numeric_date(self.moment.today));
-                    let problem = Problem::DoneInFuture { date: date_text, today };
-                    let place = Place::new(here.source, date.span);
-                    self.links.found.borrow_mut().findings.report(problem, place);
-                }
-                dates.push(date.value);
-            }
-            dates.sort_unstable();
-            dates.dedup();
-        }
         let mark = Mark {
-            done: document.done == Done::Yes,
-            dates,
-            cancelled: document.declared == Some(Declared::Cancelled),
-            postponed: document.declared == Some(Declared::Postponed),
-            to: document.to.as_ref().and_then(|_| terms.next_postponed()).map(Box::new),
+            done: self.done(document, here),
+            declared: document.declared.map(|declared| match declared {
+                plan::Declared::Cancelled => Declared::Cancelled,
+                plan::Declared::Postponed => Declared::Postponed { to: terms.to.map(Box::new) },
+            }),
             text: document.mark.as_ref().map(|text| cell(text, "mark")),
         };
-        let evidence = |entry: &crate::content::project::DocumentEntry| Evidence {
+        let evidence = |entry: &EvidenceEntry| Evidence {
             title: entry.title.clone(),
-            target: self.target(entry, here),
+            target: self.target(entry.file.as_ref(), entry.url.as_ref(), here),
             date: entry.date,
         };
         Row {
             number: document.number.as_ref().map(|number| number.value.clone()),
             activity: document.activity.as_ref().map(|text| cell(text, "activity")),
-            term: document.term.as_ref().and_then(|_| terms.next_term()),
-            responsible: document.responsible.iter().map(|name| name.value.clone()).collect(),
+            term: terms.term,
+            responsible: (document.responsible.iter().enumerate())
+                .map(|(n, name)| cell(name, &format!("responsible-{n}")))
+                .collect(),
             result: document.result.as_ref().map(|text| cell(text, "result")),
             own: document
                 .own
@@ -219,15 +204,29 @@ impl Resolver<'_> {
         }
     }
 
-    fn partner(&self, written: &str) -> Partner {
-        let by_key = self.links.neighbourhood.institutions.get(written);
-        let by_address = || {
-            let all = self.links.neighbourhood.institutions.values();
-            all.into_iter().find(|neighbour| neighbour.address.last_segment() == Some(written))
+    /// When a row was done, as its editor says; a day to come is remarked upon.
+    fn done(&self, document: &RowDocument, here: Here<'_>) -> Done {
+        let written = match &document.done {
+            plan::Done::No => return Done::No,
+            plan::Done::Yes => return Done::Yes,
+            plan::Done::Dates(written) => written,
         };
-        match by_key.or_else(by_address) {
+        for date in written.iter().filter(|date| date.value > self.moment.today) {
+            let (date_text, today) = (numeric_date(date.value), numeric_date(self.moment.today));
+            let problem = Problem::DoneInFuture { date: date_text, today };
+            self.links.found.borrow_mut().findings.report(problem, Place::new(here.source, date.span));
+        }
+        let mut dates: Vec<_> = written.iter().map(|date| date.value).collect();
+        dates.sort_unstable();
+        dates.dedup();
+        Done::On(dates)
+    }
+
+    fn partner(&self, written: &str) -> Partner {
+        self.links.found.borrow_mut().partners.insert(written.to_owned());
+        match self.links.neighbourhood.partner(written) {
             Some(neighbour) => Partner { name: neighbour.name.clone(), address: Some(neighbour.address.clone()) },
-            None => Partner { name: written.to_owned(), address: None::<Address> },
+            None => Partner { name: written.to_owned(), address: None },
         }
     }
 }

@@ -29,7 +29,7 @@ pub(super) struct PlanIndex {
     pub published: bool,
     /// Its author has not finished it, whether readers see it or not.
     pub draft: bool,
-    /// None where the plan's syntax is broken: every reference into it is passed over.
+    /// None where the plan's rows could not all be read: every reference into it is passed over.
     pub rows: Option<Vec<RowIndex>>,
 }
 
@@ -54,18 +54,31 @@ pub(super) struct Resolved {
     pub published: bool,
 }
 
+/// From where a reference is written: that decides which plan a bare number means.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Writer {
+    /// The project whose plans are meant; none for all of the institution's.
+    pub project: Option<usize>,
+    /// The plan in whose own text it stands.
+    pub plan: Option<usize>,
+    /// The date of what is written, or the build's.
+    pub date: NaiveDate,
+}
+
+impl Writer {
+    /// Somewhere in the institution, on a day.
+    pub fn at(date: NaiveDate) -> Writer {
+        Writer { project: None, plan: None, date }
+    }
+}
+
 impl References {
-    /// What a reference written in `project` on `date` means.
+    /// What a reference means.
     ///
     /// # Errors
     /// What is wrong with it; nothing where it leads into a plan whose own mistake has been said.
-    pub fn find(
-        &self,
-        written: &str,
-        project: Option<usize>,
-        date: Option<NaiveDate>,
-    ) -> Result<Resolved, Option<Problem>> {
-        let of_project = |index: &&PlanIndex| project.is_none_or(|project| index.project == project);
+    pub fn find(&self, written: &str, writer: Writer) -> Result<Resolved, Option<Problem>> {
+        let of_project = |index: &&PlanIndex| writer.project.is_none_or(|project| index.project == project);
         let plans: Vec<&PlanIndex> = self.plans.iter().filter(of_project).collect();
         let (plan_name, id) = match written.split_once('#') {
             Some((plan, id)) => (Some(plan.trim()).filter(|plan| !plan.is_empty()), id.trim()),
@@ -78,7 +91,7 @@ impl References {
                 let suggestion = suggestion.map(|near| format!("{near}#{id}"));
                 Some(Problem::UnknownPlan { reference: written.to_owned(), suggestion })
             })?,
-            None => the_plan(&plans, date, id).ok_or_else(|| {
+            None => the_plan(&plans, writer).ok_or_else(|| {
                 let names: Vec<&str> = plans.iter().map(|plan| plan.name.as_str()).collect();
                 Some(Problem::UnclearPlan { reference: written.to_owned(), plans: names.join(", ") })
             })?,
@@ -87,30 +100,24 @@ impl References {
     }
 }
 
-/// The plan that a bare identity means: the only one, or the only one that runs on the writer's date, or the only one
-/// that has such a row.
-fn the_plan<'p>(plans: &[&'p PlanIndex], date: Option<NaiveDate>, id: &str) -> Option<&'p PlanIndex> {
+/// The plan that a bare identity means: the one in which it stands, the only one, or the only one that runs on the
+/// writer's date. A guess by the row alone might lead into another year.
+fn the_plan<'p>(plans: &[&'p PlanIndex], writer: Writer) -> Option<&'p PlanIndex> {
+    if let Some(own) = writer.plan {
+        return plans.iter().copied().find(|plan| plan.plan == own && Some(plan.project) == writer.project);
+    }
     let only = |mut found: Vec<&'p PlanIndex>| if found.len() == 1 { found.pop() } else { None };
-    let running = |plan: &&&PlanIndex| {
-        plan.period.zip(date).is_some_and(|(period, date)| period.start <= date && date <= period.end)
-    };
+    let running =
+        |plan: &&&PlanIndex| plan.period.is_some_and(|period| period.start <= writer.date && writer.date <= period.end);
     let running: Vec<&PlanIndex> = plans.iter().filter(running).copied().collect();
     // A draft beside the plan in force does not make a reference unclear.
     let shown = || only(running.iter().filter(|plan| !plan.draft).copied().collect());
-    only(plans.to_vec()).or_else(|| only(running.clone())).or_else(shown).or_else(|| match date {
-        // Where the writer's date settles nothing, a guess by the row alone would be one.
-        Some(_) => None,
-        None => only(plans.iter().filter(|plan| plan.has(id)).copied().collect()),
-    })
+    only(plans.to_vec()).or_else(|| only(running.clone())).or_else(shown)
 }
 
 impl PlanIndex {
     fn is_named(&self, name: &str) -> bool {
         self.name == name || self.address.last_segment() == Some(name)
-    }
-
-    fn has(&self, id: &str) -> bool {
-        self.rows.as_ref().is_some_and(|rows| rows.iter().any(|row| row.id == id))
     }
 
     fn find(&self, id: &str, written: &str) -> Result<Resolved, Option<Problem>> {

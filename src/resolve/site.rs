@@ -5,17 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::addresses::AddressBook;
 use super::articles::sort_pages;
+use super::claims::Claims;
 use super::links::{Here, Links};
-use super::materials::{FileFact, Materials, PageFile, is_markdown, read_page};
-use super::references::References;
-use super::{Moment, Neighbourhood, Outline, Resolver, address_page, check_fragments, publish_files};
+use super::materials::{Documents, FileFact, Materials, PageFile, is_markdown, read_page};
+use super::references::{References, Writer};
+use super::{Moment, Neighbourhood, Outline, Resolver, check_fragments, publish_files};
 use crate::address::Address;
 use crate::content::page::PageKind;
 use crate::content::site::SiteDocument;
-use crate::diagnostic::{Findings, Problem};
+use crate::diagnostic::Findings;
 use crate::markdown::Options;
-use crate::model::{Alias, Asset, Page, PrintSettings, Site};
-use crate::source::Place;
+use crate::model::{Alias, Asset, CalendarSettings, Page, PrintSettings, Site};
 
 /// What became of the site's own documents.
 #[derive(Debug)]
@@ -69,15 +69,12 @@ pub fn resolve_site(
     let mut findings = Findings::new();
     let mut site = settings(document);
     let root = Address::root();
-    let mut book = AddressBook::new("content", &root);
-    for file in neighbourhood.site_files.iter() {
-        book.claim_generated(file.clone(), file, &mut findings);
-    }
     let mut broken: BTreeSet<String> = materials.unreadable.iter().cloned().collect();
     let mut pages: Vec<PageFile> = Vec::new();
     if !single {
+        let calendar = site.calendar.with(&CalendarSettings::default());
         for source in materials.sources.iter().filter(|source| is_markdown(&source.path)) {
-            match read_page(source, PageKind::Page, "content", &mut findings) {
+            match read_page(source, PageKind::Page, "content", &calendar, &mut findings) {
                 Some(page) => pages.push(page),
                 None => {
                     broken.insert(source.path.clone());
@@ -85,33 +82,12 @@ pub fn resolve_site(
             }
         }
     }
-    let mut aliases = Vec::new();
+    let mut claims = Claims::new(AddressBook::new("content", &root, true), moment, &mut findings);
+    claims.site_files(neighbourhood);
     for page in &pages {
-        let mut note =
-            |placement: &crate::content::Placement, source: &std::sync::Arc<crate::source::Source>, to: &Address| {
-                aliases.extend(
-                    placement.aliases.iter().map(|alias| (alias.clone(), std::sync::Arc::clone(source), to.clone())),
-                );
-            };
-        address_page(&mut book, page, true, moment, &mut findings, &mut note);
+        claims.page(page, true);
     }
-    book.locate_files(materials);
-    let mut sound_aliases = Vec::new();
-    for (alias, source, to) in aliases {
-        let place = Place::new(&source, alias.span);
-        match Alias::parse(&alias.value, &to) {
-            Some(alias) => {
-                book.claim_alias(&alias.file, &place, &mut findings);
-                // A page that readers do not see has no earlier address either.
-                if book.shows(&to.html_file()) {
-                    sound_aliases.push(alias);
-                } else {
-                    book.hide_file(alias.file);
-                }
-            }
-            None => findings.report(Problem::BadAlias { value: alias.value }, place),
-        }
-    }
+    let (mut book, aliases) = claims.settle(materials);
     let files: BTreeMap<&str, &FileFact> = materials.files.iter().map(|fact| (fact.path.as_str(), fact)).collect();
     let references = References::default();
     let links = Links {
@@ -122,7 +98,7 @@ pub fn resolve_site(
         neighbourhood,
         found: RefCell::default(),
     };
-    let here = Here { page: &root, source: &document.source, project: None };
+    let here = Here { page: &root, source: &document.source, writer: Writer::at(moment.today) };
     site.logo = document.logo.as_ref().and_then(|logo| links.picture(logo, here));
     site.footer = document.footer.as_ref().map(|footer| {
         let text = links.cell(footer, here, &Options::cell(site.language, "footer"));
@@ -134,44 +110,19 @@ pub fn resolve_site(
     sort_pages(&mut resolved);
     let mut found = links.found.into_inner();
     findings.append(std::mem::take(&mut found.findings));
-    let documents = super::materials::Documents {
-        institution: None,
-        projects: Vec::new(),
-        pages,
-        broken: broken.clone(),
-        unused: Vec::new(),
-    };
+    let documents = Documents { pages, broken: broken.clone(), ..Documents::default() };
     // The institution in the same folder publishes what lies there.
     let published = match single {
         true => Vec::new(),
-        false => publish_files(materials, &documents, &mut book, &found.used, &mut findings),
+        false => publish_files(materials, &documents, &mut book, &found, &mut findings),
     };
     let ids: BTreeMap<String, Vec<String>> =
         resolved.iter().map(|page| (page.address.html_file(), page.ids.clone())).collect();
     check_fragments(&found, &ids, neighbourhood, &mut findings);
-    let outline = Outline {
-        home: Some(root.clone()),
-        paths: book
-            .located
-            .iter()
-            .map(|(path, located)| (path.clone(), (located.file.clone(), located.published)))
-            .collect(),
-        files: book.files().map(str::to_owned).collect(),
-        hidden: book.hidden().map(str::to_owned).collect(),
-        sizes: published.iter().map(|asset| (asset.path.clone(), asset.size)).collect(),
-        ids,
-        broken: false,
-    };
-    SiteResolution {
-        site,
-        pages: resolved,
-        assets: published,
-        aliases: sound_aliases,
-        outward: found.outward,
-        uses: found.used,
-        outline,
-        findings,
-    }
+    let mut outline = Outline::of(&book, &root, &published, ids);
+    outline.broken = findings.have_errors() || !broken.is_empty();
+    let (outward, uses) = (found.outward, found.used);
+    SiteResolution { site, pages: resolved, assets: published, aliases, outward, uses, outline, findings }
 }
 
 /// The footer stands on every page, so its links within the site begin where [`Site::ROOT_MARK`] is put.

@@ -1,64 +1,71 @@
 //! The terms of a plan, read in its year; what the reader doubts becomes a remark to the author.
 
-use std::collections::VecDeque;
 use std::sync::Arc;
 
-use crate::content::plan::{PlanDocument, RowDocument, TermDocument};
+use crate::content::plan::{PlanDocument, RowDocument};
 use crate::diagnostic::{Findings, Problem};
 use crate::locale::numeric_date;
 use crate::model::Term;
 use crate::source::{Place, Source, Spanned};
-use crate::term::{self, Calendar, Context, Kind, Note, NoteCode, Period, Position, Reading, Stretch};
+use crate::term::{self, Calendar, Context, Kind, Note, NoteCode, Period, Position, Reading, RowTerm, Stretch};
+use crate::text::one_line;
 
-/// The readings of a plan, in the order of its rows.
-pub(super) struct TermReader {
-    terms: VecDeque<Term>,
-    postponed: VecDeque<Term>,
+/// The terms of one row, read.
+#[derive(Debug, Clone, Default)]
+pub(super) struct RowTerms {
+    /// The row's own.
+    pub term: Option<Term>,
+    /// The new one of what was put off.
+    pub to: Option<Term>,
 }
 
-impl TermReader {
-    /// Reads every term of a plan, each with its neighbours' help.
-    pub fn read(document: &PlanDocument, period: &Period, calendar: &Calendar, findings: &mut Findings) -> TermReader {
-        let rows: Vec<&RowDocument> = document
-            .sections
-            .iter()
-            .flat_map(|section| &section.activities)
-            .flat_map(|activity| std::iter::once(&activity.row).chain(&activity.stages))
-            .collect();
-        let written: Vec<&TermDocument> = rows.iter().filter_map(|row| row.term.as_ref()).collect();
-        let phrases = written.iter().map(|term| term.text.value.as_str());
-        let readings = term::read_rows(phrases, period, calendar);
-        let mut terms = VecDeque::new();
-        for (term, reading) in written.iter().zip(readings) {
-            terms.push_back(match term.stated {
-                Some((from, to)) => Term::stated(term.text.value.clone(), from, to, period),
-                None => {
-                    remark(&term.text, &reading, &document.source, findings);
-                    Term { text: term.text.value.clone(), reading }
-                }
-            });
-        }
-        let mut postponed = VecDeque::new();
-        for to in rows.iter().filter_map(|row| row.to.as_ref()) {
+/// The terms of an activity's rows, read.
+#[derive(Debug, Clone, Default)]
+pub(super) struct ActivityTerms {
+    /// The activity's own.
+    pub row: RowTerms,
+    /// Those of its stages.
+    pub stages: Vec<RowTerms>,
+}
+
+/// Reads every term of a plan, each with its neighbours' help: one [`ActivityTerms`] an activity.
+pub(super) fn read_terms(
+    document: &PlanDocument,
+    period: &Period,
+    calendar: &Calendar,
+    findings: &mut Findings,
+) -> Vec<ActivityTerms> {
+    let activities = document.sections.iter().flat_map(|section| &section.activities);
+    let rows: Vec<&RowDocument> =
+        activities.clone().flat_map(|activity| std::iter::once(&activity.row).chain(&activity.stages)).collect();
+    let written = rows.iter().filter_map(|row| row.term.as_ref());
+    let phrases = written.clone().map(|term| match term.stated {
+        Some(stretch) => RowTerm::Stated(until_the_end(stretch, period)),
+        None => RowTerm::Phrase(&term.text.value),
+    });
+    let mut readings = written.zip(term::read_rows(phrases, period, calendar));
+    let mut read_row = |row: &RowDocument| {
+        let term = row.term.as_ref().and_then(|_| readings.next()).map(|(term, reading)| {
+            if term.stated.is_none() {
+                remark(&term.text, &reading, &document.source, findings);
+            }
+            Term { text: term.text.value.clone(), reading }
+        });
+        let to = row.to.as_ref().map(|to| {
             let context = Context { period, calendar, position: Position::default() };
             let mut reading = term::read(&to.value, &context);
             // What is put off may well be put off beyond the plan.
             reading.notes.retain(|note| !matches!(note.code, NoteCode::OutsidePlan | NoteCode::YearLeftOver));
             remark(to, &reading, &document.source, findings);
-            postponed.push_back(Term { text: to.value.clone(), reading });
-        }
-        TermReader { terms, postponed }
-    }
-
-    /// The next row's term.
-    pub fn next_term(&mut self) -> Option<Term> {
-        self.terms.pop_front()
-    }
-
-    /// The next postponed row's new term.
-    pub fn next_postponed(&mut self) -> Option<Term> {
-        self.postponed.pop_front()
-    }
+            Term { text: to.value.clone(), reading }
+        });
+        RowTerms { term, to }
+    };
+    let terms = activities.map(|activity| ActivityTerms {
+        row: read_row(&activity.row),
+        stages: activity.stages.iter().map(&mut read_row).collect(),
+    });
+    terms.collect()
 }
 
 /// Says what is doubted of a reading, at the phrase's own place.
@@ -69,16 +76,12 @@ fn remark(phrase: &Spanned<String>, reading: &Reading, source: &Arc<Source>, fin
     }
     // A note says why already.
     if reading.kind == Kind::Unclear && reading.notes.is_empty() {
-        findings.report(Problem::UnclearTerm { phrase: on_one_line(&phrase.value) }, place);
+        findings.report(Problem::UnclearTerm { phrase: one_line(&phrase.value) }, place);
     }
 }
 
-fn on_one_line(phrase: &str) -> String {
-    phrase.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 fn problem_of(phrase: &str, note: &Note) -> Problem {
-    let (phrase, suggestion) = (on_one_line(phrase), note.suggestion.map(written));
+    let (phrase, suggestion) = (one_line(phrase), note.suggestion.map(written));
     match note.code {
         NoteCode::YearLeftOver => Problem::YearLeftOver { phrase, suggestion },
         NoteCode::CrossesNewYear => Problem::CrossesNewYear { phrase, suggestion },
@@ -104,4 +107,10 @@ fn written(stretch: Stretch) -> String {
         (None, Some(end)) => format!("– {}", numeric_date(end)),
         (None, None) => String::new(),
     }
+}
+
+/// Dates that the author states by hand; without an end they run to the plan's.
+fn until_the_end(stated: Stretch, period: &Period) -> Stretch {
+    let end = stated.end.or_else(|| stated.start.map(|start| period.end.max(start)));
+    Stretch { end, ..stated }
 }

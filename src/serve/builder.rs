@@ -2,6 +2,7 @@
 //! how things stand. It ends when it is told to, and for no other reason.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
@@ -12,12 +13,14 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Local, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 
+use super::maker::PictureMaker;
 use super::notice::Notice;
 use super::server::Served;
+use super::standing::{Errors, MOST, Shown, Standing};
 use super::terminal::Terminal;
-use super::watcher::Signal;
-use crate::diagnostic::{Findings, Severity, TextStyle, render_text};
-use crate::disk::{CacheFolder, Failure, Reader, Tree, is_passed_over, scan_folder};
+use super::watcher::{Signal, Watch};
+use crate::clock::day_at;
+use crate::disk::{CacheFolder, Failure, Tree, is_passed_over, pictures, scan_folder};
 use crate::locale::Lang;
 use crate::pipeline::{Outcome, Records, RunOptions, Session, run};
 use crate::timing::Timings;
@@ -28,8 +31,12 @@ const QUIET: Duration = Duration::from_millis(40);
 const QUIET_AFTER_DELETING: Duration = Duration::from_millis(150);
 /// What never ends is built all the same, now and then.
 const LONGEST_BATCH: Duration = Duration::from_millis(800);
-/// An error is told when it has lasted so long: a file may be half written.
-const ERROR_PATIENCE: Duration = Duration::from_millis(250);
+/// After an edit, what readers search is packed when so long nothing happened.
+const REST: Duration = Duration::from_millis(300);
+/// The search of so many institutions is packed before it is looked whether somebody has saved.
+const INDEXES: usize = 16;
+/// How often to look whether the root is still the folder that is watched.
+const LOOK_AT_ROOT: Duration = Duration::from_secs(1);
 /// After folders came or went, everything is looked at once more: what was made in them before they were watched is
 /// told by no event.
 const AFTERTHOUGHT: Duration = Duration::from_millis(700);
@@ -47,17 +54,30 @@ pub(super) struct Builder {
     pub terminal: Terminal,
     /// The date, where it is not today's.
     pub date: Option<NaiveDate>,
+    /// What time it is.
+    pub clock: fn() -> DateTime<Utc>,
     pub drafts: bool,
     /// The language of the messages, where one was asked for.
     pub lang: Option<Lang>,
     pub poll: Option<Duration>,
-    reader: Reader,
-    cache: CacheFolder,
+    pub watch: Option<Watch>,
+    cache: Arc<CacheFolder>,
+    /// None where no thread is to be had: the author's own pictures are shown then.
+    maker: Option<PictureMaker>,
     records: Records,
     session: Session,
     themes: Tree,
-    /// How things stand, but not told yet, and when it is to be told.
-    untold: Option<(Instant, Notice)>,
+    /// How things stand.
+    standing: Option<Standing>,
+    errors: Errors,
+    /// When what is not told yet is to be told.
+    untold: Option<Instant>,
+    /// When to pack what readers search, if that is behind the pages.
+    rest: Option<Instant>,
+    /// Which folder is watched.
+    root: Option<(u64, u64)>,
+    /// The site's language, as last known.
+    site_lang: Option<Lang>,
     timezone: Tz,
     /// The day that is shown.
     today: Option<NaiveDate>,
@@ -69,11 +89,26 @@ struct Batch {
     paths: BTreeSet<String>,
     /// Everything must be looked at.
     doubt: bool,
+    /// Nobody edited, but there is something to build.
+    again: bool,
+}
+
+/// Why a run is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reason {
+    /// It is the first.
+    Start,
+    /// Something changed, or may have.
+    Change,
+    /// Nothing did: there is time for what readers search.
+    Rest,
 }
 
 impl Batch {
     fn add(&mut self, signal: Signal, poll: &mut Option<Duration>, terminal: &Terminal) -> bool {
         match signal {
+            Signal::Lost | Signal::PicturesMade => self.again = true,
+            Signal::NotKept(failure) => terminal.warn(&failure.message(terminal.lang)),
             Signal::Changed(paths) => {
                 self.paths.extend(paths.into_iter().filter(|path| !path.split('/').any(is_passed_over)));
             }
@@ -89,18 +124,26 @@ impl Batch {
     }
 
     fn is_empty(&self) -> bool {
-        self.paths.is_empty() && !self.doubt
+        self.paths.is_empty() && !self.doubt && !self.again
     }
 }
 
 impl Builder {
-    pub fn new(served: Arc<Served>, terminal: Terminal, cache_place: &Path) -> Builder {
-        let cache = CacheFolder::open(&served.root, cache_place);
+    pub fn new(served: Arc<Served>, terminal: Terminal) -> Builder {
+        let cache = Arc::new(CacheFolder::of_preview(&served.root));
+        let maker = PictureMaker::begin(&served.root, Arc::clone(&cache), served.signals.clone()).ok();
         Builder {
-            reader: Reader::new(&served.root, &CacheFolder::none()),
+            root: identity(&served.root),
+            maker,
+            watch: None,
+            standing: None,
+            errors: Errors::default(),
+            rest: None,
+            site_lang: None,
             served,
             terminal,
             date: None,
+            clock: Utc::now,
             drafts: false,
             lang: None,
             poll: None,
@@ -116,7 +159,8 @@ impl Builder {
 
     /// Builds, and builds again, until it is told to stop.
     pub fn work(mut self, signals: &Receiver<Signal>) {
-        let mut retry = !self.build(true);
+        let mut retry = !self.build(Reason::Start);
+        self.trim();
         let mut afterthought: Option<Instant> = None;
         let mut next_look = Instant::now();
         loop {
@@ -127,25 +171,28 @@ impl Builder {
                     wait = wait.min(moment.saturating_duration_since(now));
                 }
             };
-            until(self.untold.as_ref().map(|(moment, _)| *moment));
+            until(self.untold);
+            until(self.rest);
+            until(self.watch.as_ref().map(|_| now + LOOK_AT_ROOT));
             until(afterthought);
             until(self.poll.map(|_| next_look));
-            until(self.date.is_none().then(|| now + until_midnight(self.timezone, Utc::now())));
+            until(self.date.is_none().then(|| now + until_midnight(self.timezone, (self.clock)())));
             until(retry.then(|| now + RETRY));
             let mut batch = Batch::default();
             match signals.recv_timeout(wait) {
                 Ok(signal) => {
                     if !batch.add(signal, &mut self.poll, &self.terminal) || !self.gather(&mut batch, signals) {
-                        return;
+                        return self.trim();
                     }
                 }
-                Err(RecvTimeoutError::Disconnected) => return,
+                Err(RecvTimeoutError::Disconnected) => return self.trim(),
                 Err(RecvTimeoutError::Timeout) => {}
             }
             let now = Instant::now();
-            if self.untold.as_ref().is_some_and(|(moment, _)| *moment <= now) && batch.is_empty() {
-                self.tell_now();
+            if self.untold.is_some_and(|moment| moment <= now) && batch.is_empty() {
+                self.tell();
             }
+            batch.doubt |= self.is_another_root();
             let mut looks = batch.doubt || batch.paths.len() > MANY_PATHS;
             if looks {
                 afterthought = Some(now + AFTERTHOUGHT);
@@ -153,7 +200,14 @@ impl Builder {
                 afterthought = None;
                 looks = true;
             }
-            let mut changed = !batch.paths.is_empty() || batch.doubt || std::mem::take(&mut retry);
+            batch.paths.append(&mut self.session.links_to(&batch.paths));
+            batch.paths.retain(|path| path.starts_with("content/") || path.starts_with("themes/"));
+            if batch.again
+                && let Some(maker) = self.maker.as_ref().filter(|_| self.served.published.is_any_lost())
+            {
+                maker.forget();
+            }
+            let mut changed = !batch.is_empty() || std::mem::take(&mut retry);
             if let Some(interval) = self.poll.filter(|_| next_look <= now) {
                 looks = true;
                 next_look = now + interval;
@@ -163,15 +217,17 @@ impl Builder {
             } else {
                 let content: BTreeSet<String> =
                     batch.paths.into_iter().filter(|path| path.starts_with("content/")).collect();
-                if !content.is_empty() && self.session.refresh(&self.reader, &content).is_err() {
+                if !content.is_empty() && self.session.refresh(&self.served.reader, &content).is_err() {
                     changed |= self.look_at_everything();
                 }
             }
             if changed || self.is_another_day() {
-                retry = !self.build(false);
+                retry = !self.build(Reason::Change);
                 if let Some(interval) = self.poll {
                     next_look = next_look.max(Instant::now() + interval / 4);
                 }
+            } else if self.rest.is_some_and(|moment| moment <= now) {
+                retry = !self.build(Reason::Rest);
             }
         }
     }
@@ -214,7 +270,7 @@ impl Builder {
             let themes = scan_folder(&self.served.root, "themes").map(|(themes, _)| themes).unwrap_or_default();
             let of_themes = !self.themes.differences(&themes).is_empty();
             self.themes = themes;
-            match self.session.compare(&self.reader) {
+            match self.session.compare(&self.served.reader) {
                 Ok(of_content) if of_content || of_themes => changed = true,
                 Ok(_) => break,
                 Err(_) => {
@@ -233,29 +289,56 @@ impl Builder {
     }
 
     fn is_another_day(&self) -> bool {
-        self.date.is_none() && self.today.is_some_and(|today| today != day_in(self.timezone, Utc::now()))
+        self.date.is_none() && self.today.is_some_and(|today| today != day_at((self.clock)(), self.timezone))
+    }
+
+    /// Whether the root is another folder than the one that is watched: then that one is watched instead.
+    fn is_another_root(&mut self) -> bool {
+        let root = identity(&self.served.root);
+        if self.watch.is_none() || root.is_none() || root == self.root {
+            return false;
+        }
+        self.root = root;
+        self.watch = Some(Watch::begin(&self.served.root, self.served.signals.clone()));
+        true
+    }
+
+    /// Removes what was made of pictures that the site no longer has.
+    fn trim(&self) {
+        if self.standing.is_some()
+            && let Ok(wanted) = self.session.pictures(&self.served.reader)
+        {
+            pictures::forget_others(&self.cache, &wanted);
+        }
     }
 
     /// Builds what has changed. Whether the machine did its part.
-    fn build(&mut self, first: bool) -> bool {
+    fn build(&mut self, reason: Reason) -> bool {
+        let first = reason == Reason::Start;
         let began = Instant::now();
         let records = self.records.clone();
         let options = RunOptions {
             root: self.served.root.clone(),
             date: self.date,
+            now: (self.clock)(),
             drafts: self.drafts,
             strict: false,
-            alone: false,
-            make_pictures: true,
-            make_index: true,
+            make_pictures: false,
+            indexes: match reason {
+                Reason::Start => usize::MAX,
+                Reason::Change => 0,
+                Reason::Rest => INDEXES,
+            },
+            remarks: MOST,
+            alone: true,
             due: None,
             progress: None,
         };
         let (reader, cache, session, published) =
-            (&self.reader, &self.cache, &mut self.session, &self.served.published);
+            (&self.served.reader, &self.cache, &mut self.session, &self.served.published);
         let kept = &mut self.records;
         let result = catch_unwind(AssertUnwindSafe(|| {
-            run(&options, reader, cache, kept, session, &Timings::default(), published)
+            run(&options, reader, cache, kept, session, &Timings::by(Instant::now), published)
         }));
         match result {
             Ok(Ok(outcome)) => {
@@ -265,10 +348,25 @@ impl Builder {
                 } else {
                     self.served.published.finish()
                 };
-                self.timezone = outcome.timezone;
+                if outcome.settings_known {
+                    self.timezone = outcome.timezone;
+                    self.site_lang = Some(outcome.language);
+                }
                 self.today = Some(outcome.today);
-                self.tell_outcome(&outcome, changed, first, began.elapsed());
-                true
+                if let Some(maker) = &self.maker {
+                    maker.want(&outcome.awaited);
+                }
+                if let Some(watch) = &self.watch {
+                    watch.also(self.session.folders_of_targets());
+                }
+                self.rest = match reason {
+                    _ if outcome.unindexed == 0 || outcome.held_back => None,
+                    Reason::Rest => Some(Instant::now()),
+                    _ => Some(Instant::now() + REST),
+                };
+                let is_read = outcome.failures.is_empty();
+                self.tell_outcome(outcome, changed, reason, began.elapsed());
+                is_read
             }
             Ok(Err(failure)) => {
                 self.records = records;
@@ -292,49 +390,33 @@ impl Builder {
 
     fn start_afresh(&mut self) {
         self.served.published.give_up();
+        self.rest = None;
         self.session = Session::default();
-        self.reader.begin_again();
+        self.served.reader.begin_again();
     }
 
-    fn tell_outcome(&mut self, outcome: &Outcome, changed: bool, first: bool, spent: Duration) {
-        let lang = self.lang.unwrap_or(outcome.language);
-        let errors: Findings = chosen(&outcome.findings, |severity| severity == Severity::Error);
-        let style = TextStyle { color: false };
-        let notice = Notice {
-            ready: true,
-            date: Some(outcome.today),
-            lang,
-            errors: errors.iter().count(),
-            warnings: outcome.findings.iter().filter(|finding| finding.severity() == Severity::Warning).count(),
-            problems: render_text(&outcome.findings, lang, style),
-            error_text: render_text(&errors, lang, style),
-            ..self.notice_now(changed)
-        };
-        let problems = if self.terminal.color {
-            render_text(&outcome.findings, lang, TextStyle { color: true })
-        } else {
-            notice.problems.clone()
-        };
-        self.terminal.built(problems, changed || first, spent, lang, Local::now().time());
-        self.tell(notice, first);
+    fn tell_outcome(&mut self, outcome: Outcome, changed: bool, reason: Reason, spent: Duration) {
+        // Where site.yaml is broken, its language is the last one known.
+        let lang = self.lang.or(self.site_lang).unwrap_or(outcome.language);
+        let base = Notice { ready: true, date: Some(outcome.today), lang, ..self.notice_now(changed) };
+        let Outcome { findings, failures, untold, kept, .. } = outcome;
+        self.terminal.lang = lang;
+        let is_first = reason == Reason::Start;
+        if is_first || changed && reason == Reason::Change {
+            self.terminal.next = Some((spent, Local::now().time()));
+        }
+        self.stands(Standing::new(base, &findings, &failures, untold, kept, self.terminal.color), is_first);
     }
 
     fn tell_failure(&mut self, failure: Option<&Failure>, first: bool) {
-        let mut notice = self.notice_now(false);
-        let lang = notice.lang;
-        let message = match failure {
-            Some(failure) => match failure.help(lang) {
-                Some(help) => format!("{}\n{help}\n", failure.message(lang)),
-                None => format!("{}\n", failure.message(lang)),
-            },
-            None => format!("{}\n", lang.word("preview-crashed")),
+        let mut base = self.notice_now(false);
+        base.ready = true;
+        base.date = base.date.or(self.date).or(Some(day_at((self.clock)(), self.timezone)));
+        let shown = match failure {
+            Some(failure) => Shown::failure(failure, base.lang),
+            None => Shown::of_the_machine(&base.lang.word("preview-crashed"), base.lang),
         };
-        notice.ready = true;
-        notice.date = notice.date.or(self.date).or(Some(day_in(self.timezone, Utc::now())));
-        notice.errors = 1;
-        notice.problems = format!("{}: {message}", lang.word("severity-error"));
-        notice.error_text.clone_from(&notice.problems);
-        self.tell(notice, first);
+        self.stands(Standing::failed(base, self.standing.as_ref(), shown), first);
     }
 
     /// How things stand by what is told, with what is published now.
@@ -347,32 +429,26 @@ impl Builder {
         notice
     }
 
-    /// Tells how things stand: at once, or a little later where an error may be gone by then.
-    fn tell(&mut self, notice: Notice, first: bool) {
-        let told = Arc::clone(&self.served.notice.borrow());
-        let is_new_error = notice.errors > 0 && notice.error_text != told.error_text;
-        if first || !is_new_error {
-            self.untold = None;
-            self.send(notice);
-            self.terminal.tell();
-            return;
-        }
-        // The pages that did change are told of at once.
-        self.send(Notice { version: notice.version, assets: notice.assets, ..Notice::clone(&told) });
-        let due = Instant::now() + ERROR_PATIENCE;
-        let due = self.untold.as_ref().map_or(due, |(earlier, _)| due.min(*earlier));
-        self.untold = Some((due, notice));
+    /// Things stand like this now.
+    fn stands(&mut self, standing: Standing, first: bool) {
+        self.errors.note(&standing, Instant::now(), first);
+        self.standing = Some(standing);
+        self.tell();
     }
 
-    fn tell_now(&mut self) {
-        if let Some((_, notice)) = self.untold.take() {
-            self.send(notice);
-            self.terminal.tell();
-        }
+    /// Tells how things stand: at once, or a little later what errors may be gone by then.
+    fn tell(&mut self) {
+        let now = Instant::now();
+        let Some(standing) = &self.standing else { return };
+        self.untold = self.errors.next(now);
+        let notice = standing.notice(&self.errors, now);
+        self.terminal.state = notice.bar();
+        let ripe = standing.ripe(&self.errors, now);
+        self.terminal.tell(ripe, &standing.kept, standing.more, self.untold.is_none());
+        self.send(notice);
     }
 
     fn send(&mut self, notice: Notice) {
-        self.terminal.state = notice.bar();
         self.served.notice.send_if_modified(|told| {
             let changed = **told != notice;
             if changed {
@@ -383,22 +459,27 @@ impl Builder {
     }
 }
 
-fn chosen(findings: &Findings, wanted: impl Fn(Severity) -> bool) -> Findings {
-    let mut chosen = findings.clone();
-    chosen.retain(|finding| wanted(finding.severity()));
-    chosen
+/// Which folder this is, as far as the system tells.
+fn identity(folder: &Path) -> Option<(u64, u64)> {
+    let metadata = fs::metadata(folder).ok()?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        Some((metadata.dev(), metadata.ino()))
+    }
+    #[cfg(not(unix))]
+    {
+        let made = metadata.created().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
+        Some((made.as_secs(), u64::from(made.subsec_nanos())))
+    }
 }
 
 /// How long the day still lasts in a zone.
 fn until_midnight(timezone: Tz, moment: DateTime<Utc>) -> Duration {
-    let tomorrow = day_in(timezone, moment).succ_opt().unwrap_or(NaiveDate::MAX).and_time(NaiveTime::MIN);
+    let tomorrow = day_at(moment, timezone).succ_opt().unwrap_or(NaiveDate::MAX).and_time(NaiveTime::MIN);
     // Where clocks skip midnight, the next nap will find the new day.
     let midnight = timezone.from_local_datetime(&tomorrow).earliest();
     midnight.and_then(|midnight| (midnight.to_utc() - moment).to_std().ok()).unwrap_or(NAP)
-}
-
-fn day_in(timezone: Tz, moment: DateTime<Utc>) -> NaiveDate {
-    moment.with_timezone(&timezone).date_naive()
 }
 
 #[cfg(test)]
@@ -410,7 +491,7 @@ mod tests {
         let moment: DateTime<Utc> = "2025-10-15T20:59:30Z".parse()?;
         assert_eq!(until_midnight(Tz::Europe__Minsk, moment), Duration::from_secs(30));
         assert_eq!(until_midnight(Tz::UTC, moment), Duration::from_secs(3 * 3600 + 30));
-        assert_eq!(day_in(Tz::Asia__Kamchatka, moment).to_string(), "2025-10-16");
+        assert_eq!(day_at(moment, Tz::Asia__Kamchatka).to_string(), "2025-10-16");
         Ok(())
     }
 }

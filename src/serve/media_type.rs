@@ -1,5 +1,7 @@
 //! What a file is, by the ending of its name: what ordinary hosts say of it.
 
+use crate::address::places;
+
 /// The value of `Content-Type` for an output path.
 pub(super) fn media_type(path: &str) -> &'static str {
     let name = path.rsplit('/').next().unwrap_or_default();
@@ -12,7 +14,7 @@ pub(super) fn media_type(path: &str) -> &'static str {
         "csv" => "text/csv; charset=utf-8",
         "ics" => "text/calendar; charset=utf-8",
         "txt" | "md" => "text/plain; charset=utf-8",
-        "xml" if name == "feed.xml" => "application/atom+xml; charset=utf-8",
+        "xml" if name == places::FEED => "application/atom+xml; charset=utf-8",
         "xml" => "application/xml; charset=utf-8",
         "svg" => "image/svg+xml",
         "png" => "image/png",

@@ -7,6 +7,8 @@ use serde_json::json;
 
 use crate::locale::{Arguments, Lang};
 use crate::output::ContentHash;
+use crate::policy;
+use crate::text::escaped;
 
 /// The folder of addresses that are the preview's own.
 pub(super) const OWN_FOLDER: &str = "/.letopis/";
@@ -159,19 +161,15 @@ impl Notice {
         let title = escaped(&self.lang.word(title));
         let html = format!(
             "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'; style-src 'self'; \
-             connect-src 'self'; base-uri 'none'; form-action 'none'\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n</head>\n\
              <body class=\"letopis-own\">\n<main><h1>{title}</h1>{text}</main>\n</body>\n</html>\n",
             lang = self.lang.code(),
+            policy = policy::OF_PREVIEW,
         );
         let block = self.block(&self.own_tag());
         html.replace("</body>", &format!("{block}</body>")).into_bytes()
     }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use axum::Router;
@@ -26,6 +27,9 @@ use tokio::time::{interval, sleep, timeout};
 use super::media_type::media_type;
 use super::memory::{MemoryDestination, ServedBody, ServedFile};
 use super::notice::{Notice, OWN_FOLDER, SCRIPT, STYLE};
+use super::watcher::Signal;
+use crate::address::{percent_decoded_bytes, places};
+use crate::disk::Reader;
 use crate::output::ContentHash;
 
 /// So many connections at a time; a browser opens six, and a classroom has thirty.
@@ -38,6 +42,8 @@ const MESSAGE_PATIENCE: Duration = Duration::from_secs(10);
 const HEADER_LIMIT: usize = 32 * 1024;
 /// A copied file up to this size is read at once.
 const WHOLE_LIMIT: u64 = 256 * 1024;
+/// So many times, thirty milliseconds apart, a file of the author's is looked for.
+const PATIENCE_FOR_AUTHORS: u32 = 10;
 /// The size of the pieces in which a larger one is sent.
 const PIECE: usize = 64 * 1024;
 
@@ -46,6 +52,10 @@ pub(super) struct Served {
     /// The site's folder, without links on the way to it.
     pub root: PathBuf,
     pub published: MemoryDestination,
+    /// Knows where the author's files are.
+    pub reader: Reader,
+    /// Where to tell that something is amiss.
+    pub signals: Sender<Signal>,
     pub notice: watch::Sender<Arc<Notice>>,
     /// Names under which this machine may be asked, in small letters.
     pub names: Vec<String>,
@@ -120,7 +130,7 @@ async fn answer(State(connection): State<Connection>, request: Request) -> Respo
     }
 }
 
-async fn site_file(asked: &Asked, served: &Served, notice: &Notice, path: &str, query: Option<&str>) -> Response {
+async fn site_file(asked: &Asked, served: &Arc<Served>, notice: &Notice, path: &str, query: Option<&str>) -> Response {
     let Some(file) = output_path(path) else { return asked.not_found(served, notice) };
     let is_folder = file.is_empty() || file.ends_with('/');
     let file = if is_folder { format!("{file}index.html") } else { file };
@@ -135,31 +145,62 @@ async fn site_file(asked: &Asked, served: &Served, notice: &Notice, path: &str, 
         }
         return asked.not_found(served, notice);
     };
-    match &leaf.body {
-        ServedBody::Made(bytes) if file.ends_with(".html") && file != "404.html" => asked.page(notice, bytes, &leaf),
-        ServedBody::Made(bytes) => asked.made(StatusCode::OK, &file, bytes.clone(), Some(leaf.hash)),
-        ServedBody::Copied(source) => match asked.copied(&served.root, source, &file, leaf.hash).await {
-            Ok(response) => response,
-            Err(_) => asked.not_found(served, notice),
-        },
+    if let Some(response) = file_of_the_site(asked, served, notice, &file, leaf).await {
+        return response;
+    }
+    // Somebody deleted what we keep. It is made again.
+    for attempt in 0..20 {
+        if attempt == 0 {
+            served.published.lose(&file);
+            let _ = served.signals.send(Signal::Lost);
+        }
+        sleep(Duration::from_millis(50)).await;
+        let Some(leaf) = served.published.find(&file) else { break };
+        if let Some(response) = file_of_the_site(asked, served, notice, &file, leaf).await {
+            return response;
+        }
+    }
+    asked.not_found(served, notice)
+}
+
+/// A published file as it stands; none where we have lost it.
+async fn file_of_the_site(
+    asked: &Asked,
+    served: &Arc<Served>,
+    notice: &Notice,
+    file: &str,
+    leaf: ServedFile,
+) -> Option<Response> {
+    let source = match &leaf.body {
+        ServedBody::Made(bytes) => return Some(asked.file(notice, file, bytes, leaf.hash)),
+        ServedBody::Stored(..) => {
+            let hash = leaf.hash;
+            let bytes = spawn_blocking(move || leaf.body.made()).await.ok()??.ok()?;
+            return Some(asked.file(notice, file, &bytes, hash));
+        }
+        ServedBody::Copied(source) => source,
+    };
+    let is_ours = source.starts_with(".letopis/");
+    let patience = if is_ours { 0 } else { PATIENCE_FOR_AUTHORS };
+    match asked.copied(&served.root, source, patience, file, leaf.hash).await {
+        Ok(response) => Some(response),
+        Err(_) if is_ours => None,
+        // While an error keeps the last good pages standing, their documents may have got other names.
+        Err(_) => {
+            let own = Arc::clone(served);
+            let renamed = spawn_blocking(move || own.reader.path_of(leaf.hash)).await.ok().flatten();
+            let found = match renamed {
+                Some(path) => asked.copied(&served.root, &path, 0, file, leaf.hash).await.ok(),
+                None => None,
+            };
+            Some(found.unwrap_or_else(|| asked.not_found(served, notice)))
+        }
     }
 }
 
 /// The output path of an address: decoded, and plain. None where it could mean anything but a name in the site.
 fn output_path(path: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.strip_prefix('/')?.as_bytes();
-    while let [first, after @ ..] = rest {
-        if *first != b'%' {
-            bytes.push(*first);
-            rest = after;
-            continue;
-        }
-        let (digits, after) = after.split_at_checked(2)?;
-        let digits = std::str::from_utf8(digits).ok().filter(|digits| digits.bytes().all(|d| d.is_ascii_hexdigit()))?;
-        bytes.push(u8::from_str_radix(digits, 16).ok()?);
-        rest = after;
-    }
+    let (bytes, true) = percent_decoded_bytes(path.strip_prefix('/')?) else { return None };
     let text = String::from_utf8(bytes).ok()?;
     if text.contains(['\\', '\0']) {
         return None;
@@ -248,14 +289,22 @@ struct Asked {
 }
 
 impl Asked {
+    /// A file that the build made.
+    fn file(&self, notice: &Notice, path: &str, bytes: &Bytes, hash: ContentHash) -> Response {
+        match path.ends_with(".html") && path != places::NOT_FOUND {
+            true => self.page(notice, bytes, hash),
+            false => self.made(StatusCode::OK, path, bytes.clone(), Some(hash)),
+        }
+    }
+
     /// A page of the site, with the preview's block in it.
-    fn page(&self, notice: &Notice, html: &[u8], leaf: &ServedFile) -> Response {
-        let tag = format!("\"{}-{}\"", leaf.hash, notice.block_tag());
+    fn page(&self, notice: &Notice, html: &[u8], hash: ContentHash) -> Response {
+        let tag = format!("\"{hash}-{}\"", notice.block_tag());
         let mut response = match self.has(&tag) {
             true => not_modified(&tag),
-            false => self.whole(StatusCode::OK, "index.html", notice.with_block(html, leaf.hash).into(), Some(&tag)),
+            false => self.whole(StatusCode::OK, "index.html", notice.with_block(html, hash).into(), Some(&tag)),
         };
-        if let Ok(hash) = leaf.hash.to_hex().parse() {
+        if let Ok(hash) = hash.to_hex().parse() {
             response.headers_mut().insert("x-letopis-page", hash);
         }
         response
@@ -274,9 +323,9 @@ impl Asked {
         if !notice.ready {
             return self.own_page(StatusCode::SERVICE_UNAVAILABLE, notice);
         }
-        match served.published.find("404.html").map(|leaf| leaf.body) {
-            Some(ServedBody::Made(html)) => {
-                self.whole(StatusCode::NOT_FOUND, "404.html", notice.asking_again(&html).into(), None)
+        match served.published.find(places::NOT_FOUND).and_then(|leaf| leaf.body.made()) {
+            Some(Ok(html)) => {
+                self.whole(StatusCode::NOT_FOUND, places::NOT_FOUND, notice.asking_again(&html).into(), None)
             }
             // There is nothing of the site but its errors.
             _ if served.published.is_empty() => self.own_page(StatusCode::INTERNAL_SERVER_ERROR, notice),
@@ -291,8 +340,15 @@ impl Asked {
     }
 
     /// A file of the author's.
-    async fn copied(&self, root: &Path, source: &str, path: &str, hash: ContentHash) -> io::Result<Response> {
-        let (mut file, size) = open_within(root, source).await?;
+    async fn copied(
+        &self,
+        root: &Path,
+        source: &str,
+        patience: u32,
+        path: &str,
+        hash: ContentHash,
+    ) -> io::Result<Response> {
+        let (mut file, size) = open_within(root, source, patience).await?;
         if size <= WHOLE_LIMIT {
             let bytes = spawn_blocking(move || {
                 let mut bytes = Vec::new();
@@ -375,8 +431,8 @@ fn finished(response: axum::http::Result<Response>) -> Response {
 }
 
 /// Opens a file of the author's, unless it has meanwhile become a link that leads out of the root. One that is not
-/// there is given a moment: some programs save by deleting and making anew.
-async fn open_within(root: &Path, source: &str) -> io::Result<(File, u64)> {
+/// there is looked for `patience` times more: some programs save by deleting and making anew.
+async fn open_within(root: &Path, source: &str, patience: u32) -> io::Result<(File, u64)> {
     let (root, path) = (root.to_owned(), root.join(source));
     for attempt in 0.. {
         let (root, path) = (root.clone(), path.clone());
@@ -392,7 +448,7 @@ async fn open_within(root: &Path, source: &str) -> io::Result<(File, u64)> {
             Ok((File::open(real)?, metadata.len()))
         });
         match opened.await? {
-            Err(error) if error.kind() == io::ErrorKind::NotFound && attempt < 10 => {
+            Err(error) if error.kind() == io::ErrorKind::NotFound && attempt < patience => {
                 sleep(Duration::from_millis(30)).await;
             }
             result => return result,

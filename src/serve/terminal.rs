@@ -1,11 +1,14 @@
 //! What the person at the terminal is told. A closed terminal is no reason to end.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::time::Duration;
 
 use chrono::NaiveTime;
 
+use super::standing::Shown;
 use crate::locale::{Arguments, Lang};
+use crate::output::ContentHash;
 
 /// The preview's voice on stderr.
 #[derive(Debug)]
@@ -18,40 +21,46 @@ pub(super) struct Terminal {
     pub lang: Lang,
     /// How things stand, in one line.
     pub state: String,
-    /// Problems not told yet.
-    pub next: Option<Rebuilt>,
-    told: String,
-}
-
-/// A build that nobody was told of yet.
-#[derive(Debug)]
-pub(super) struct Rebuilt {
-    problems: String,
-    is_news: bool,
-    spent: Duration,
-    time: NaiveTime,
+    /// A build that nobody was told of yet: how long it took, and when it ended.
+    pub next: Option<(Duration, NaiveTime)>,
+    /// The problems that were told and still stand, by file.
+    told: BTreeMap<String, BTreeSet<ContentHash>>,
 }
 
 impl Terminal {
     pub fn new(silent: bool, quiet: bool, color: bool, lang: Lang) -> Terminal {
-        Terminal { silent, quiet, color, lang, state: String::new(), next: None, told: String::new() }
+        Terminal { silent, quiet, color, lang, state: String::new(), next: None, told: BTreeMap::new() }
     }
 
-    /// A build has ended; [`Terminal::tell`] tells of it, when it is time.
-    pub fn built(&mut self, problems: String, is_news: bool, spent: Duration, lang: Lang, time: NaiveTime) {
-        self.lang = lang;
-        let is_news = is_news || self.next.as_ref().is_some_and(|earlier| earlier.is_news);
-        self.next = Some(Rebuilt { problems, is_news, spent, time });
-    }
-
-    /// Tells of the last build: what is wrong, where that is new, and how long it took.
-    pub fn tell(&mut self) {
-        let Some(Rebuilt { problems, is_news, spent, time }) = self.next.take() else { return };
-        if problems != self.told {
-            self.write(&problems);
-            self.told = problems;
+    /// Tells the problems that were not told yet, and then of the last build, if that is over with. What lies in the
+    /// folders that were kept stands as it was told, or was never told because there is too much of it.
+    pub fn tell<'p>(
+        &mut self,
+        problems: impl Iterator<Item = &'p Shown>,
+        kept: &BTreeSet<String>,
+        more: usize,
+        is_over: bool,
+    ) {
+        let is_first = self.told.is_empty();
+        let is_kept = |file: &str| file.match_indices('/').any(|(at, _)| kept.contains(&file[..at]));
+        let mut told: BTreeMap<String, BTreeSet<ContentHash>> = BTreeMap::new();
+        let mut text = String::new();
+        for problem in problems.filter(|problem| !is_kept(&problem.file)) {
+            let is_known = self.told.get(&problem.file).is_some_and(|known| known.contains(&problem.id));
+            if !is_known {
+                text.push_str(if self.color { &problem.colored } else { &problem.text });
+            }
+            told.entry(problem.file.clone()).or_default().insert(problem.id);
         }
-        if is_news {
+        if is_first && more > 0 && !text.is_empty() {
+            text.push_str(&format!("{}\n", self.lang.count("preview-more-problems", more)));
+        }
+        if !text.is_empty() {
+            self.write(&text);
+        }
+        self.told.retain(|file, _| is_kept(file));
+        self.told.append(&mut told);
+        if let Some((spent, time)) = self.next.take_if(|_| is_over) {
             let arguments = Arguments::new()
                 .with("time", time.format("%H:%M:%S").to_string())
                 .with("milliseconds", spent.as_millis().to_string())
@@ -71,6 +80,11 @@ impl Terminal {
         if !self.quiet {
             self.write(&format!("{line}\n"));
         }
+    }
+
+    /// Something is amiss that nobody can mend by editing.
+    pub fn warn(&self, text: &str) {
+        self.write(&format!("{}: {text}\n", self.lang.word("severity-warning")));
     }
 
     fn write(&self, text: &str) {

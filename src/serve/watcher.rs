@@ -14,6 +14,8 @@ use std::thread;
 use notify::event::{CreateKind, ModifyKind, RemoveKind, RenameMode};
 use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
+use crate::disk::{Failure, is_at_or_beneath, is_passed_over};
+
 /// The folders whose files make the site.
 const FOLDERS: [&str; 2] = ["content", "themes"];
 
@@ -26,28 +28,38 @@ pub(super) enum Signal {
     Doubt,
     /// There are no events here: look for yourself.
     Blind,
+    /// A file that is served is there no more, though nobody edited: its part is to be built again.
+    Lost,
+    /// Pictures that pages wait for were made.
+    PicturesMade,
+    /// A picture was made and cannot be kept.
+    NotKept(Failure),
     /// The end.
     Stop,
 }
 
 /// Watches as long as it lives.
 pub(super) struct Watch {
+    root: PathBuf,
     watcher: Arc<Mutex<Option<RecommendedWatcher>>>,
+    /// Folders elsewhere in the root, in which links' targets lie.
+    elsewhere: Arc<Mutex<BTreeSet<String>>>,
 }
 
 impl Watch {
     /// Begins to watch a root. It takes a while where there are many folders, so it is done on a thread of its own, and
     /// what happened meanwhile is made up for by a [`Signal::Doubt`].
     pub fn begin(root: &Path, signals: Sender<Signal>) -> Watch {
-        let watch = Watch { watcher: Arc::default() };
-        let slot = Arc::clone(&watch.watcher);
+        let watch = Watch { root: root.to_owned(), watcher: Arc::default(), elsewhere: Arc::default() };
+        let (slot, elsewhere) = (Arc::clone(&watch.watcher), Arc::clone(&watch.elsewhere));
         let root = root.to_owned();
         thread::spawn(move || {
             if !has_events(&root) {
                 let _ = signals.send(Signal::Blind);
                 return;
             }
-            let hearing = Hearing { root: root.clone(), signals: signals.clone(), watcher: Arc::clone(&slot) };
+            let hearing =
+                Hearing { root: root.clone(), signals: signals.clone(), watcher: Arc::clone(&slot), elsewhere };
             let config = Config::default().with_follow_symlinks(false);
             let watched = RecommendedWatcher::new(move |event| hearing.hear(event), config).and_then(|mut watcher| {
                 watcher.watch(&root, RecursiveMode::NonRecursive)?;
@@ -67,6 +79,26 @@ impl Watch {
         });
         watch
     }
+
+    /// Watches the folders (from the root) in which the targets of links lie, as far as they are not watched already.
+    pub fn also(&self, folders: BTreeSet<String>) {
+        let is_watched = |folder: &str| folder.is_empty() || FOLDERS.iter().any(|own| is_at_or_beneath(folder, own));
+        let folders: BTreeSet<String> = folders.into_iter().filter(|folder| !is_watched(folder)).collect();
+        let mut elsewhere = self.elsewhere.lock().unwrap_or_else(PoisonError::into_inner);
+        if *elsewhere == folders {
+            return;
+        }
+        let mut watcher = self.watcher.lock().unwrap_or_else(PoisonError::into_inner);
+        // Before it is there, nothing is noted either: the next look tries again.
+        let Some(watcher) = watcher.as_mut() else { return };
+        for folder in elsewhere.difference(&folders) {
+            let _ = watcher.unwatch(&self.root.join(folder));
+        }
+        for folder in folders.difference(&elsewhere) {
+            let _ = watcher.watch(&self.root.join(folder), RecursiveMode::NonRecursive);
+        }
+        *elsewhere = folders;
+    }
 }
 
 impl Drop for Watch {
@@ -80,6 +112,7 @@ struct Hearing {
     root: PathBuf,
     signals: Sender<Signal>,
     watcher: Arc<Mutex<Option<RecommendedWatcher>>>,
+    elsewhere: Arc<Mutex<BTreeSet<String>>>,
 }
 
 impl Hearing {
@@ -115,6 +148,12 @@ impl Hearing {
             let names: Vec<_> = relative.iter().map(|name| name.to_string_lossy()).collect();
             let Some(first) = names.first() else { continue };
             if !FOLDERS.contains(&first.as_ref()) {
+                // The target of a link, perhaps; the builder knows which.
+                let folder = names[..names.len() - 1].join("/");
+                let elsewhere = self.elsewhere.lock().unwrap_or_else(PoisonError::into_inner);
+                if folder.is_empty() && !is_passed_over(first) || elsewhere.contains(&folder) {
+                    changed.insert(names.join("/"));
+                }
                 continue;
             }
             if names.len() == 1 {
@@ -196,7 +235,7 @@ fn kind_of_file_system(mounts: &str, path: &str) -> Option<String> {
         let Some((left, right)) = line.split_once(" - ") else { continue };
         let (Some(point), Some(kind)) = (left.split(' ').nth(4), right.split(' ').next()) else { continue };
         let point = point.replace("\\040", " ");
-        let holds = point == "/" || crate::disk::is_at_or_beneath(path, &point);
+        let holds = point == "/" || is_at_or_beneath(path, &point);
         // Of two at one place, the later covers the earlier.
         if holds && best.is_none_or(|(length, _)| point.len() >= length) {
             best = Some((point.len(), kind));

@@ -121,32 +121,57 @@ struct QuartersFile {
 
 #[derive(Deserialize)]
 struct HolidaysFile {
-    days: Vec<HolidayRule>,
+    days: Vec<HolidayEntry>,
 }
 
 #[derive(Deserialize)]
-struct HolidayRule {
+struct HolidayEntry {
     key: String,
     /// Month and day, `01-07`.
-    #[serde(default)]
-    day: String,
-    #[serde(default)]
+    day: Option<String>,
     after_orthodox_easter: Option<u64>,
-    /// The first year in which it is a day off.
     #[serde(default)]
     since: i32,
 }
 
+struct HolidayRule {
+    key: String,
+    day: HolidayDay,
+    /// The first year in which it is a day off.
+    since: i32,
+}
+
+/// On which day of the year a holiday falls.
+#[derive(Clone, Copy)]
+enum HolidayDay {
+    /// On the same month and day every year.
+    Fixed(u32, u32),
+    /// So many days after Orthodox Easter.
+    AfterOrthodoxEaster(u64),
+}
+
 impl HolidayRule {
+    fn of(entry: HolidayEntry) -> Option<HolidayRule> {
+        let HolidayEntry { key, day, after_orthodox_easter, since } = entry;
+        let day = match (after_orthodox_easter, day) {
+            (Some(days), _) => HolidayDay::AfterOrthodoxEaster(days),
+            (None, day) => {
+                let (month, day) = month_and_day(&day?)?;
+                HolidayDay::Fixed(month, day)
+            }
+        };
+        Some(HolidayRule { key, day, since })
+    }
+
     fn falls_on(&self, day: NaiveDate) -> bool {
         if day.year() < self.since {
             return false;
         }
-        match self.after_orthodox_easter {
-            Some(days) => {
+        match self.day {
+            HolidayDay::AfterOrthodoxEaster(days) => {
                 orthodox_easter(day.year()).and_then(|easter| easter.checked_add_days(Days::new(days))) == Some(day)
             }
-            None => month_and_day(&self.day) == Some((day.month(), day.day())),
+            HolidayDay::Fixed(month, of_month) => (month, of_month) == (day.month(), day.day()),
         }
     }
 }
@@ -188,7 +213,8 @@ fn parsed(file: &str) -> CountryData {
         }
         Some((year.get(..4)?.parse().ok()?, quarters))
     });
-    CountryData { quarters: quarters.collect(), holidays: file.holidays.days }
+    let holidays = file.holidays.days.into_iter().filter_map(HolidayRule::of);
+    CountryData { quarters: quarters.collect(), holidays: holidays.collect() }
 }
 
 #[cfg(test)]
@@ -204,11 +230,6 @@ mod tests {
         assert_eq!(data(Country::Belarus).quarters.len(), 3);
         assert_eq!(data(Country::Belarus).holidays.len(), 10);
         assert_eq!(data(Country::Russia).holidays.len(), 14);
-        for country in [Country::Belarus, Country::Russia] {
-            for rule in &data(country).holidays {
-                assert!(rule.after_orthodox_easter.is_some() || month_and_day(&rule.day).is_some(), "{}", rule.key);
-            }
-        }
     }
 
     #[test]

@@ -91,6 +91,8 @@ struct Run {
     spaced: bool,
     newline: bool,
     script: Script,
+    /// Begins with a capital letter.
+    capital: bool,
 }
 
 /// The alphabets of a run of letters.
@@ -121,7 +123,9 @@ impl Run {
 
 /// The tokens of a phrase.
 pub fn tokens(phrase: &str) -> Tokens {
-    let (text, runs) = runs(phrase);
+    let (text, mut runs) = runs(phrase);
+    part_years(&text, &mut runs);
+    mend_figures(&text, &mut runs);
     let mut lexer = Lexer {
         text: &text,
         runs: &runs,
@@ -199,12 +203,124 @@ fn runs(phrase: &str) -> (String, Vec<Run>) {
             _ => {
                 (latin, cyrillic) = (is_latin, is_cyrillic);
                 let script = script(latin, cyrillic);
-                runs.push(Run { class, start, end: text.len(), spaced, newline, script });
+                runs.push(Run { class, start, end: text.len(), spaced, newline, script, capital: raw != letter });
             }
         }
         (spaced, newline, glued) = (false, false, true);
     }
     (text, runs)
+}
+
+/// Parts a year from the day of the next date where the space is lost: «10.10.202315.10.2023».
+fn part_years(text: &str, runs: &mut Vec<Run>) {
+    let mut at = 1;
+    while at + 1 < runs.len() {
+        let run = runs[at];
+        let length = run.end - run.start;
+        let dotted = |dot: Run, next: Run| dot.is(Sign::Dot) && !next.spaced;
+        if run.class == Class::Digits
+            && (5..=6).contains(&length)
+            && plausible_year(value_of(&text[run.start..run.start + 4]))
+            && dotted(runs[at - 1], run)
+            && dotted(runs[at + 1], runs[at + 1])
+        {
+            let middle = run.start + 4;
+            runs[at].end = middle;
+            runs.insert(at + 1, Run { start: middle, spaced: true, newline: false, ..run });
+        }
+        at += 1;
+    }
+}
+
+/// Puts together the figures of a date that a line break tore: «07.1⏎0.2023», «2023-⏎10-07». Only where the whole makes a
+/// date and the pieces do not.
+fn mend_figures(text: &str, runs: &mut Vec<Run>) {
+    if !runs.iter().any(|run| run.newline) {
+        return;
+    }
+    let mut mended: Vec<Run> = Vec::with_capacity(runs.len());
+    let mut at = 0;
+    while let Some(&run) = runs.get(at) {
+        match runs.get(at + 1) {
+            Some(&tail) if torn(text, &mended, &runs[at..]) => {
+                mended.push(Run { end: tail.end, ..run });
+                at += 2;
+            }
+            _ => {
+                mended.push(run);
+                at += 1;
+            }
+        }
+    }
+    for at in 0..mended.len().saturating_sub(4) {
+        if is_dashed_date(text, &mended[..at], &mended[at..]) {
+            for run in &mut mended[at + 1..at + 5] {
+                (run.spaced, run.newline) = (false, false);
+            }
+        }
+    }
+    *runs = mended;
+}
+
+/// Whether the first two of these runs are the two figures of a day or a month, with a line break between them.
+fn torn(text: &str, before: &[Run], runs: &[Run]) -> bool {
+    let [head, tail, rest @ ..] = runs else { return false };
+    let figure = |run: &Run| (run.class == Class::Digits).then(|| value_of(run.text(text)));
+    let single = |run: &Run| figure(run).is_some() && run.end - run.start == 1;
+    if !(single(head) && single(tail) && tail.newline) {
+        return false;
+    }
+    let value = value_of(&text[head.start..tail.end]);
+    let dotted = |runs: &[Run]| match runs {
+        [dot, next, ..] if dot.is(Sign::Dot) && !dot.spaced && !next.spaced => figure(next),
+        _ => None,
+    };
+    let behind_dot = match before {
+        [.., day, dot] => {
+            dot.is(Sign::Dot) && !head.spaced && !dot.spaced && figure(day).is_some_and(|day| (1..=31).contains(&day))
+        }
+        _ => false,
+    };
+    if behind_dot {
+        let year = dotted(rest);
+        return (1..=12).contains(&value) && year.is_some_and(|year| (20..40).contains(&year) || plausible_year(year));
+    }
+    let apart = before.last().is_none_or(|last| match last.class {
+        Class::Letters => vocabulary().meaning(last.text(text)).is_some(),
+        Class::Sign(sign) => matches!(sign, Sign::Dash | Sign::Comma | Sign::Semicolon | Sign::Colon | Sign::Open),
+        Class::Digits => false,
+    });
+    let month_behind = dotted(rest).is_some_and(|month| (1..=12).contains(&month))
+        || rest.first().is_some_and(|word| {
+            word.class == Class::Letters
+                && matches!(vocabulary().meaning(word.text(text)), Some(Meaning::Month(_) | Meaning::DayMark))
+        });
+    apart && (1..=31).contains(&value) && month_behind
+}
+
+/// Whether these runs begin with «2023-10-07» or «07-10-2023», be there line breaks behind the hyphens.
+fn is_dashed_date(text: &str, before: &[Run], runs: &[Run]) -> bool {
+    let [first, dash, second, last_dash, third, rest @ ..] = runs else { return false };
+    let shape = [first, second, third].map(|run| if run.class == Class::Digits { run.end - run.start } else { 0 });
+    let hyphens = [dash, last_dash].iter().all(|dash| dash.is(Sign::Dash) && !dash.spaced);
+    let broken_only = [second, third].iter().all(|run| run.newline || !run.spaced);
+    let more_before = !first.spaced && before.last().is_some_and(|run| run.is(Sign::Dot) && !run.spaced);
+    let more_behind =
+        matches!(rest, [dot, next, ..] if dot.is(Sign::Dot) && !next.spaced && next.class == Class::Digits);
+    if !hyphens || !broken_only || more_before || more_behind {
+        return false;
+    }
+    let [a, b, c] = [first, second, third].map(|run| value_of(run.text(text)));
+    let (day, year) = match shape {
+        [4, 2, 2] => (c, a),
+        [1 | 2, 2, 4] => (a, c),
+        _ => return false,
+    };
+    (1..=12).contains(&b) && (1..=31).contains(&day) && plausible_year(year)
+}
+
+fn plausible_year(value: u32) -> bool {
+    (1900..2100).contains(&value)
 }
 
 fn lower(letter: char) -> char {
@@ -223,6 +339,8 @@ fn sign(letter: char) -> Sign {
         ';' => Sign::Semicolon,
         ':' => Sign::Colon,
         '-' | '‐'..='―' | '−' | '﹘' | '﹣' | '－' | '…' | '÷' | '~' | '⁃' | '─' => Sign::Dash,
+        // «сентябрь_декабрь»
+        '_' => Sign::Dash,
         '/' | '\\' | '⁄' | '∕' => Sign::Slash,
         '(' | '[' | '{' => Sign::Open,
         ')' | ']' | '}' => Sign::Close,
@@ -313,21 +431,12 @@ impl Lexer<'_> {
         let digits = run.text(self.text);
         let mut numeral = Numeral { value: value_of(digits), digits: digits.len().min(255) as u8, ordinal: false };
         let mut length = 1;
-        // «1-е», «1 -я», «1ая»; after a space only what is no word of its own.
-        let dashed = self.run(self.at + 1).is_some_and(|next| next.is(Sign::Dash));
-        let ending_at = self.at + 1 + usize::from(dashed);
-        if let Some(next) = self.run(ending_at)
-            && next.class == Class::Letters
-            && digits.len() <= 3
-        {
-            let ending = next.text(self.text);
-            let spaced = next.spaced || (dashed && self.runs[self.at + 1].spaced);
-            let short = matches!(ending, "я" | "е" | "й");
-            if ORDINAL_ENDINGS.contains(&ending) && (!spaced || short) && (dashed || !matches!(ending, "і" | "ы")) {
+        if digits.len() <= 3 {
+            if let Some(runs) = self.ordinal_ending(self.at + 1) {
                 numeral.ordinal = true;
-                length = ending_at + 1 - self.at;
-            } else if CARDINAL_ENDINGS.contains(&ending) && !spaced && (dashed || matches!(ending, "х" | "ти")) {
-                length = ending_at + 1 - self.at;
+                length += runs;
+            } else if let Some(runs) = self.cardinal_ending(self.at + 1) {
+                length += runs;
             }
         }
         self.push(What::Number(numeral), length);
@@ -412,23 +521,42 @@ impl Lexer<'_> {
     fn word_or_numeral(&mut self, run: Run, word: &mut String) {
         let roman = roman(run.text(self.text));
         if let Some(value) = roman
-            && (run.script == Script::Latin || self.numeral_wanted(self.at + 1))
-            && !(run.script == Script::Latin && word == "і" && self.plain_conjunction())
+            && (run.script == Script::Latin || self.numeral_wanted(self.at + 1) || self.behind_its_noun())
+            && !(run.script == Script::Latin && word == "і" && !self.behind_its_noun() && self.plain_conjunction())
         {
-            let length = 1 + self.ordinal_ending(self.at + 1);
+            let dashed = self.run(self.at + 1).is_some_and(|next| next.is(Sign::Dash));
+            let ending = if dashed { self.ordinal_ending(self.at + 1) } else { None };
+            let length = 1 + ending.unwrap_or(0);
             return self.push(What::Number(Numeral { value, digits: 0, ordinal: true }), length);
         }
         let known = self.vocabulary.meaning(word);
-        if let Some((meaning, runs)) = self.joined(word, known) {
+        if let Some((meaning, runs)) = self.joined(self.at, word, known) {
             self.out.look_alikes |= run.script != Script::Cyrillic;
             return self.push(What::Word(meaning), runs);
         }
-        if let Some(meaning) = known {
+        if self.broken_stranger(word, known) {
+            return self.push(What::Unknown, 3);
+        }
+        // «вт-⏎ечение»: broken, and its space lost.
+        let mut length = 1;
+        if self.is_hyphenated(self.at) {
+            let head = word.len();
+            spell(self.runs[self.at + 2], self.text, word);
+            if self.vocabulary.meaning(&word[head..]).is_none() && self.vocabulary.split(word).is_some() {
+                length = 3;
+            } else {
+                word.truncate(head);
+            }
+        }
+        if let Some(meaning) = known.filter(|_| length == 1) {
             self.out.look_alikes |= run.script != Script::Cyrillic;
             return self.push(What::Word(meaning), 1);
         }
         if let Some(value) = roman.filter(|_| run.text(self.text).chars().count() > 1) {
             return self.push(What::Number(Numeral { value, digits: 0, ordinal: true }), 1);
+        }
+        if self.numeral_and_noun(run, word) {
+            return;
         }
         let mut rest: &str = word;
         let mut parts = 0;
@@ -444,7 +572,7 @@ impl Lexer<'_> {
             if let Some(meaning) = self.vocabulary.meaning(rest) {
                 self.out.look_alikes |= run.script != Script::Cyrillic;
                 self.out.tokens.push(Token { what: What::Word(meaning), spaced: true, newline: false });
-                self.at += 1;
+                self.at += length;
                 return;
             }
         }
@@ -456,55 +584,177 @@ impl Lexer<'_> {
         self.push(What::Unknown, 1);
     }
 
-    /// The runs of «-е» behind a Roman numeral.
-    fn ordinal_ending(&self, at: usize) -> usize {
-        let ending = self.run(at + 1).filter(|run| run.class == Class::Letters && !run.spaced);
-        let is_ending = ending.is_some_and(|run| ORDINAL_ENDINGS.contains(&run.text(self.text)));
-        if self.is_glued_sign(at, &[Sign::Dash]) && is_ending { 2 } else { 0 }
+    /// «семи-⏎нара», «за-⏎седания»: the head of a stranger's name, though it looks like a small word of ours.
+    fn broken_stranger(&self, word: &str, known: Option<Meaning>) -> bool {
+        let small = !matches!(known, None | Some(Meaning::Month(_) | Meaning::Noun(_) | Meaning::Plural(_)))
+            && word.chars().count() <= 4;
+        small
+            && self.is_hyphenated(self.at)
+            && self.run(self.at + 2).is_some_and(|tail| {
+                let tail = tail.text(self.text);
+                !self.runs[self.at + 2].capital
+                    && tail.chars().count() > 1
+                    && self.vocabulary.meaning(tail).is_none()
+                    && self.vocabulary.split(&format!("{word}{tail}")).is_none()
+                    && self.vocabulary.repaired(tail, &mut String::new()).is_none()
+            })
+    }
+
+    /// «Iполугодие», «IVкв»: a Roman numeral run together with its noun.
+    fn numeral_and_noun(&mut self, run: Run, word: &str) -> bool {
+        for (at, _) in word.char_indices().skip(1).take(4) {
+            let (numeral, noun) = word.split_at(at);
+            let Some(value) = roman(numeral) else { break };
+            if let Some(meaning @ Meaning::Noun(Noun::Quarter | Noun::SchoolQuarter | Noun::HalfYear)) =
+                self.vocabulary.meaning(noun)
+            {
+                let behind = run.text(self.text).chars().skip(numeral.chars().count());
+                self.out.look_alikes |= { behind }.any(|letter| letter.is_ascii());
+                let Run { spaced, newline, .. } = run;
+                let what = What::Number(Numeral { value, digits: 0, ordinal: true });
+                self.out.tokens.push(Token { what, spaced, newline });
+                self.out.tokens.push(Token { what: What::Word(meaning), spaced: true, newline: false });
+                self.at += 1;
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The ending of an ordinal behind figures or a Roman numeral, its hyphen before it: «-е», «ая», «-⏎го», «- ое». How
+    /// many runs it takes. After a space only what is no word of its own.
+    fn ordinal_ending(&mut self, at: usize) -> Option<usize> {
+        let dash = self.run(at).filter(|run| run.is(Sign::Dash));
+        let ending_at = at + usize::from(dash.is_some());
+        let run = self.run(ending_at).filter(|run| run.class == Class::Letters && run.end - run.start <= 8)?;
+        let mut ending = String::new();
+        spell(run, self.text, &mut ending);
+        // A Latin «i» is a numeral here, not the ending «і».
+        if !ORDINAL_ENDINGS.contains(&ending.as_str()) || run.text(self.text) == "i" {
+            return None;
+        }
+        let close = match dash {
+            None => !run.spaced,
+            Some(dash) if matches!(ending.as_str(), "і" | "ы") => !dash.spaced && (!run.spaced || run.newline),
+            Some(dash) => !dash.spaced || !run.spaced,
+        };
+        let wordless = matches!(ending.as_str(), "я" | "е" | "й");
+        let bare_vowel = dash.is_none() && matches!(ending.as_str(), "і" | "ы");
+        if bare_vowel || !close && !wordless {
+            return None;
+        }
+        // «10 я⏎нваря»: no ending, but the head of a word.
+        if run.spaced
+            && let Some(tail) = self.run(ending_at + 1).filter(|tail| tail.class == Class::Letters && tail.newline)
+        {
+            spell(tail, self.text, &mut ending);
+            if self.vocabulary.meaning(&ending).is_some() {
+                return None;
+            }
+        }
+        self.out.look_alikes |= run.script != Script::Cyrillic;
+        Some(ending_at + 1 - at)
+    }
+
+    /// The ending of a plain number: «-х», «ти».
+    fn cardinal_ending(&self, at: usize) -> Option<usize> {
+        let dashed = self.is_glued_sign(at, &[Sign::Dash]);
+        let ending_at = at + usize::from(dashed);
+        let run = self.run(ending_at).filter(|run| run.class == Class::Letters && !run.spaced)?;
+        let ending = run.text(self.text);
+        (CARDINAL_ENDINGS.contains(&ending) && (dashed || matches!(ending, "х" | "ти"))).then_some(ending_at + 1 - at)
     }
 
     /// Whether what comes next makes a numeral of a letter that is also a word: «П квартал», «І – ІІ чвэрць».
-    fn numeral_wanted(&self, at: usize) -> bool {
+    fn numeral_wanted(&mut self, at: usize) -> bool {
         let mut at = at;
-        // Over «I – III», «I, II и III»: as far as one list of numerals goes, and no further.
+        // Over «I – III», «I, II и III», «I по III»: as far as one list of numerals goes, and no further.
         for _ in 0..8 {
             let Some(run) = self.run(at) else { return false };
             match run.class {
                 Class::Sign(Sign::Dash | Sign::Comma | Sign::Slash | Sign::Dot) => at += 1,
                 Class::Digits => at += 1,
-                Class::Letters => {
-                    let text = run.text(self.text);
-                    match self.vocabulary.meaning(text) {
-                        Some(Meaning::Noun(noun)) => {
-                            return !matches!(noun, Noun::Day | Noun::Month | Noun::Year);
-                        }
-                        Some(Meaning::Half) => return true,
-                        Some(Meaning::And) => at += 1,
-                        _ if roman(text).is_some() => at += 1,
-                        _ if matches!(text, "е" | "я" | "й" | "ая" | "ое" | "ой") => at += 1,
-                        _ => return false,
+                Class::Letters => match self.meaning_at(at) {
+                    Some(Meaning::Noun(noun)) => {
+                        return !matches!(noun, Noun::Day | Noun::Month | Noun::Year);
                     }
-                }
+                    Some(Meaning::Half) => return true,
+                    Some(Meaning::And | Meaning::Through | Meaning::Until) => at += 1,
+                    _ if roman(run.text(self.text)).is_some() => at += 1,
+                    _ if self.is_short_ending(run) => at += 1,
+                    _ => return false,
+                },
                 Class::Sign(_) => return false,
             }
         }
         false
     }
 
-    /// A Latin «i» between words of one sentence is the Belarusian «і».
-    fn plain_conjunction(&self) -> bool {
+    /// What the word at a place means, be it broken or of mixed alphabets.
+    fn meaning_at(&mut self, at: usize) -> Option<Meaning> {
+        let run = self.run(at)?;
+        let mut word = String::new();
+        spell(run, self.text, &mut word);
+        let known = self.vocabulary.meaning(&word);
+        match self.joined(at, &word, known) {
+            Some((meaning, _)) => Some(meaning),
+            None => known,
+        }
+    }
+
+    fn is_short_ending(&self, run: Run) -> bool {
+        let mut ending = String::new();
+        spell(run, self.text, &mut ending);
+        matches!(ending.as_str(), "е" | "я" | "й" | "ая" | "ое" | "ой")
+    }
+
+    /// «полугодие I»: the numeral behind its noun, and nothing behind it that it could tie to the noun.
+    fn behind_its_noun(&mut self) -> bool {
+        let Some(before) = self.at.checked_sub(1) else { return false };
+        let follows = self.run(self.at + 1).is_none_or(|next| next.class != Class::Letters);
+        follows
+            && self.runs[before].class == Class::Letters
+            && matches!(
+                self.vocabulary.meaning(self.runs[before].text(self.text)),
+                Some(Meaning::Noun(Noun::Quarter | Noun::SchoolQuarter | Noun::HalfYear))
+            )
+    }
+
+    /// A Latin «i» between words of one sentence is the Belarusian «і»; a capital one only between words of one sort.
+    fn plain_conjunction(&mut self) -> bool {
         let before = self.at.checked_sub(1).and_then(|at| self.run(at));
         let is_word = |run: Option<Run>| {
             run.is_some_and(|run| {
                 run.class == Class::Letters && roman(run.text(self.text)).is_none() || run.class == Class::Digits
             })
         };
-        is_word(before) && !self.numeral_wanted(self.at + 1)
+        if !is_word(before) || self.run(self.at + 1).is_none() || self.numeral_wanted(self.at + 1) {
+            return false;
+        }
+        let sort = |meaning: Option<Meaning>| match meaning {
+            Some(Meaning::Month(_)) => 1,
+            Some(Meaning::Weekdays(_)) => 2,
+            Some(Meaning::Season(_) | Meaning::Seasonal(_)) => 3,
+            _ => 0,
+        };
+        let first = self.meaning_at(self.at - 1);
+        // «у маі i ў чэрвені»
+        let second = match self.meaning_at(self.at + 1) {
+            Some(Meaning::In) => self.meaning_at(self.at + 2),
+            second => second,
+        };
+        if self.runs[self.at].capital {
+            return sort(first) != 0 && sort(first) == sort(second);
+        }
+        // «учащиеся i ступени» is as likely a numeral.
+        let figure = |at: usize| self.run(at).is_some_and(|run| run.class == Class::Digits);
+        first.is_some() || second.is_some() || figure(self.at - 1) || figure(self.at + 1)
     }
 
-    /// A word whose pieces stand apart: «сен-⏎тябрь», «октя брь», «с е н т я б р ь», «п/г». The longest wins.
-    fn joined(&mut self, word: &str, known: Option<Meaning>) -> Option<(Meaning, usize)> {
-        let mut at = self.at + 1;
+    /// A word whose pieces stand apart: «сен-⏎тябрь», «октя брь», «с е н т я б р ь», «п/г». The longest wins. Its meaning, and
+    /// how many runs it takes.
+    fn joined(&mut self, from: usize, word: &str, known: Option<Meaning>) -> Option<(Meaning, usize)> {
+        let mut at = from + 1;
         let mut next = self.run(at)?;
         if let (true, Some(after)) = (next.is(Sign::Slash) && !next.spaced, self.run(at + 1))
             && after.class == Class::Letters
@@ -527,9 +777,11 @@ impl Lexer<'_> {
         acc.push_str(word);
         let mut best = None;
         let mut stranger = known.is_none();
-        let mut single = word.chars().count() == 1;
+        let head = word.chars().count();
+        let mut single = head == 1;
         // «м-ц»
         let dashed = next.is(Sign::Dash) && !next.spaced && self.run(at + 1).is_some_and(|after| !after.spaced);
+        let hyphenated = self.is_hyphenated(from);
         for pieces in 2..=MOST_PIECES {
             if next.is(Sign::Dash) {
                 at += 1;
@@ -544,14 +796,24 @@ impl Lexer<'_> {
             if acc.len() > 64 {
                 break;
             }
-            stranger |= self.vocabulary.meaning(&acc[before..]).is_none();
-            single &= acc[before..].chars().count() == 1;
+            let tail = &acc[before..];
+            stranger |= self.vocabulary.meaning(tail).is_none();
+            single &= tail.chars().count() == 1;
             let letters = acc.chars().count();
-            if (stranger && letters >= 4 || single && (pieces >= 3 || dashed))
+            // Where a line ends, words break that would be words of their own elsewhere: «п⏎о», «март⏎а», «пол⏎года».
+            let at_line_end = pieces == 2
+                && (hyphenated || next.newline && (known.is_none() && letters <= 3 || letters >= 4 && head <= 3));
+            let same = pieces == 2 && next.newline && tail.chars().count() == 1 && self.is_last_letter(at);
+            if (stranger && letters >= 4
+                || single && (pieces >= 3 || dashed)
+                || dashed && head == 1 && stranger
+                || at_line_end
+                || same)
                 && let Some(meaning) = self.vocabulary.meaning(&acc)
                 && !matches!(meaning, Meaning::Other | Meaning::Filler)
+                && (!same || stranger || known == Some(meaning))
             {
-                best = Some((meaning, at + 1 - self.at));
+                best = Some((meaning, at + 1 - from));
             }
             if !single && pieces >= 4 {
                 break;
@@ -562,6 +824,17 @@ impl Lexer<'_> {
         }
         self.scratch = acc;
         best
+    }
+
+    /// «сен-⏎тябрь»: a hyphen right behind the word, and the end of the line.
+    fn is_hyphenated(&self, at: usize) -> bool {
+        self.is_glued_sign(at + 1, &[Sign::Dash])
+            && self.run(at + 2).is_some_and(|tail| tail.class == Class::Letters && tail.newline)
+    }
+
+    /// The «а» of «март⏎а» is no conjunction, that of «март⏎а также май» is.
+    fn is_last_letter(&self, at: usize) -> bool {
+        self.run(at + 1).is_none_or(|next| next.text(self.text) != "также")
     }
 }
 

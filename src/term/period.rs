@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
-use super::calendar::{Calendar, Country};
+use super::calendar::Calendar;
 use super::phrase::{Base, Part, Point, Shape, Span, Year, parse};
 use super::reading::{Context, Kind, NoteCode, Position, read_phrase};
 
@@ -58,8 +58,8 @@ impl Period {
         Ok(Period { start, end, sort })
     }
 
-    /// Reads a period as people write it.
-    pub fn read(text: &str) -> Result<Period, PeriodError> {
+    /// Reads a period as people write it; a school's quarters are those of its calendar.
+    pub fn read(text: &str, calendar: &Calendar) -> Result<Period, PeriodError> {
         let phrase = parse(text);
         let mut years = phrase.points().map(|point| point.year);
         let year = years.find(|year| *year != Year::Unwritten).ok_or(PeriodError::NotUnderstood)?;
@@ -88,9 +88,25 @@ impl Period {
                 _ => frame,
             });
         }
-        let calendar = Calendar::of(Country::Belarus);
-        let reading =
-            read_phrase(&phrase, &Context { period: &frame, calendar: &calendar, position: Position::default() });
+        // «с 2022 по 2025 год» is «2022-2025 годы»; «2025/2024» is nothing.
+        let years_only = |span: &Span| {
+            span.shape.points().all(|point| {
+                matches!((point.base, point.part, point.year), (Base::Year, Part::Whole, Year::Calendar(_)))
+            })
+        };
+        if !phrase.spans.is_empty() && phrase.spans.iter().all(years_only) {
+            return match phrase.spans.as_slice() {
+                [Span { shape: Shape::Range(first, last), .. }] => match (first.year, last.year) {
+                    (Year::Calendar(first), Year::Calendar(last)) if first < last => {
+                        let sort = if last == first + 1 { PeriodSort::SchoolYear } else { PeriodSort::Project };
+                        Period::of_years((first, 9, 1), (last, 8, 31), sort).ok_or(PeriodError::NotUnderstood)
+                    }
+                    _ => Err(PeriodError::EndBeforeStart),
+                },
+                _ => Err(PeriodError::NotUnderstood),
+            };
+        }
+        let reading = read_phrase(&phrase, &Context { period: &frame, calendar, position: Position::default() });
         if let Some(note) = reading.notes.iter().find(|_| reading.kind == Kind::Unclear) {
             return Err(match note.code {
                 NoteCode::NoSuchDay => PeriodError::NoSuchDay,
@@ -103,6 +119,11 @@ impl Period {
             (Some(start), Some(end)) if reading.kind != Kind::Unclear => Period::between(start, end),
             _ => Err(PeriodError::NotUnderstood),
         }
+    }
+
+    /// 1 January to 31 December of one year.
+    pub(super) fn is_whole_calendar_year(&self) -> bool {
+        self.sort == PeriodSort::CalendarYear && (self.end - self.start).num_days() >= 364
     }
 
     fn of_years(start: (i32, u32, u32), end: (i32, u32, u32), sort: PeriodSort) -> Option<Period> {

@@ -64,6 +64,8 @@ pub struct Cues {
     pub as_needed: bool,
     /// Tied to an event.
     pub relative: bool,
+    /// Tied to an event beyond doubt: «после семинара», «незамедлительно», not merely «к семинару».
+    pub tied: bool,
     /// All through.
     pub always: bool,
     /// «весь период», «проект»: the plan's whole time, if nothing else is said.

@@ -35,7 +35,7 @@ use super::phrase::parse;
 
 pub use convention::Conventions;
 pub use note::{Note, NoteCode};
-pub use rows::read_rows;
+pub use rows::{RowTerm, read_rows};
 
 pub(super) use reader::read_phrase;
 
@@ -170,19 +170,4 @@ pub struct Context<'a> {
 /// Reads one phrase.
 pub fn read(phrase: &str, context: &Context) -> Reading {
     read_phrase(&parse(phrase), context)
-}
-
-/// The JSON object of `letopis term --format json`; the words of a note come from the catalogs of whoever asks.
-pub fn to_json(phrase: &str, reading: &Reading, words: impl Fn(&Note) -> String) -> serde_json::Value {
-    let notes: Vec<_> =
-        reading.notes.iter().map(|note| serde_json::json!({"code": note.code, "text": words(note)})).collect();
-    serde_json::json!({
-        "phrase": phrase,
-        "kind": reading.kind,
-        "start": reading.start,
-        "end": reading.end,
-        "every": reading.every,
-        "occurrences": reading.occurrences,
-        "notes": notes,
-    })
 }

@@ -1,13 +1,12 @@
 //! The palette derived from one accent colour, each shade with the contrast that it needs.
 //!
-//! Contrast is that of WCAG 2.2: text needs 4.5 : 1 (criterion 1.4.3), marks that carry meaning 3 : 1 (1.4.11). A shade
-//! that falls short is moved towards black or white until it does not.
+//! Contrast is that of WCAG 2.2: text needs 4.5 : 1 (criterion 1.4.3), which is enough for marks that carry meaning too
+//! (3 : 1, criterion 1.4.11). A shade that falls short is moved towards black or white until it does not.
 
-use crate::content::site::Color;
+use crate::model::Color;
 
 /// Text, and a little more, so that rounding cannot bring it under the bound.
 const TEXT: f64 = 4.6;
-const MARK: f64 = 3.1;
 
 const WHITE: Color = Color { red: 255, green: 255, blue: 255 };
 const BLACK: Color = Color { red: 0, green: 0, blue: 0 };
@@ -27,7 +26,7 @@ pub fn stylesheet(accent: Color) -> String {
 
 fn shades(accent: Color, ground: Color, ink: Color) -> String {
     let soft = mix(accent, ground, 0.09);
-    let main = reach(accent, ground, ink, MARK.max(TEXT));
+    let main = reach(accent, ground, ink, TEXT);
     let strong = reach(mix(main, ink, 0.65), soft, ink, TEXT);
     let strong = reach(strong, ground, ink, TEXT);
     let on_accent = if contrast(main, WHITE) >= contrast(main, BLACK) { WHITE } else { BLACK };

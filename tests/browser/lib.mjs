@@ -19,12 +19,15 @@ const TYPES = {
 };
 const PACKED = new Set(['.html', '.css', '.js', '.json', '.svg', '.xml', '.csv', '.ics', '.wasm']);
 
+/** The demo tells of the autumn of 2026: what is published and what is current does not depend on the day of the test. */
+const DATE = '2026-11-20';
+
 /** Builds a copy of the site of `source` (a folder with content/) and answers the folder of the result. */
 export function build(source, copy) {
   const program = resolve(process.env.LETOPIS ?? join(root, 'target/debug/letopis'));
   if (!existsSync(program)) throw new Error(`${program} is not there: cargo build first, or name it in LETOPIS`);
   if (source !== copy) cpSync(join(source, 'content'), join(copy, 'content'), { recursive: true });
-  const done = spawnSync(program, ['build', copy], { encoding: 'utf8', maxBuffer: 1 << 28 });
+  const done = spawnSync(program, ['build', copy, '--date', DATE], { encoding: 'utf8', maxBuffer: 1 << 28 });
   const out = join(copy, 'public');
   if (done.status === 0 && existsSync(join(out, 'index.html'))) return out;
   throw new Error(`letopis build ${source} failed:\n${done.stdout}${done.stderr}`);

@@ -4,10 +4,12 @@ import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { browser, build, pages, root, sample, scratch, serve } from './lib.mjs';
 import * as access from './parts/access.mjs';
+import * as gallery from './parts/gallery.mjs';
 import * as keyboard from './parts/keyboard.mjs';
 import * as network from './parts/network.mjs';
 import * as paper from './parts/paper.mjs';
 import * as places from './parts/places.mjs';
+import * as search from './parts/search.mjs';
 import * as widths from './parts/widths.mjs';
 import * as words from './parts/words.mjs';
 import * as xss from './parts/xss.mjs';
@@ -39,7 +41,7 @@ try {
   const stage = { chrome, site, folder, all, kinds, check, root, scratch, build };
   const parts = [
     ['words', words.run], ['network', network.run], ['places', places.run], ['keyboard', keyboard.run],
-    ['widths', widths.run], ['paper', paper.run], ['axe', access.run], ['xss', xss.run],
+    ['widths', widths.run], ['paper', paper.run], ['axe', access.run], ['search', search.run], ['gallery', gallery.run], ['xss', xss.run],
   ].filter(([name]) => !only || only.includes(name));
   check('the demo has every kind of page', ['home', 'institution', 'project', 'plan', 'progress', 'reports', 'report', 'news', 'news_item', 'tag', 'page', 'search', '404'].every((kind) => kinds.some((page) => page.kind === kind)), kinds.map((page) => page.kind));
   // Two at a time: a machine for tests has two cores.

@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use letopis::address::Address;
-use letopis::content::{CalendarSettings, WrittenPeriod};
 use letopis::locale::Lang;
 use letopis::model::{
-    Activity, Article, ArticleKind, Column, Evidence, Institution, Page, Plan, PrintSettings, Project, Row, Section,
-    Site, Stage, Target, Term, Text, Witness, WitnessKind,
+    Activity, Article, ArticleKind, CalendarSettings, Column, ColumnField, Declared, Done, Evidence, Institution, Page,
+    Plan, PrintSettings, Project, Row, Section, Site, Stage, StandardField, Target, Term, Text, Witness, WitnessKind,
+    WrittenPeriod,
 };
 use letopis::term::{Conventions, Country, Every, Kind, Period, PeriodSort, Reading, Stretch, Unit};
 use letopis::typography::Typography;
@@ -111,24 +111,23 @@ pub trait Declare: Sized {
     fn witnesses(&mut self) -> &mut Vec<Witness>;
 
     fn done(mut self) -> Self {
-        self.row().mark.done = true;
+        self.row().mark.done = Done::Yes;
         self
     }
 
     fn done_on(mut self, days: &[&str]) -> Self {
-        self.row().mark.dates = days.iter().map(|day| date(day)).collect();
+        self.row().mark.done = Done::On(days.iter().map(|day| date(day)).collect());
         self
     }
 
     fn cancelled(mut self) -> Self {
-        self.row().mark.cancelled = true;
+        self.row().mark.declared = Some(Declared::Cancelled);
         self
     }
 
     /// Without a new term where the notation is empty.
     fn postponed(mut self, to: &str) -> Self {
-        self.row().mark.postponed = true;
-        self.row().mark.to = term(to).map(Box::new);
+        self.row().mark.declared = Some(Declared::Postponed { to: term(to).map(Box::new) });
         self
     }
 
@@ -159,7 +158,7 @@ pub trait Declare: Sized {
     }
 
     fn responsible(mut self, people: &[&str]) -> Self {
-        self.row().responsible = people.iter().map(|&person| person.to_owned()).collect();
+        self.row().responsible = people.iter().map(|person| text(person)).collect();
         self
     }
 }
@@ -195,7 +194,9 @@ pub fn plan(name: &str, sections: Vec<Vec<Activity>>) -> Plan {
 }
 
 pub fn plan_of(name: &str, period: Period, sections: Vec<Vec<Activity>>) -> Plan {
-    let column = |field: &str, title: &str| Column { field: field.to_owned(), title: title.to_owned() };
+    let column =
+        |(field, title): (StandardField, &str)| Column { field: ColumnField::Standard(field), title: title.to_owned() };
+    let titles = ["№ п/п", "Мероприятия", "Сроки", "Ответственный", "Результат", "Отметка"];
     Plan {
         name: name.to_owned(),
         source: format!("content/school/project/plans/{name}.yaml"),
@@ -206,14 +207,7 @@ pub fn plan_of(name: &str, period: Period, sections: Vec<Vec<Activity>>) -> Plan
         approvals: Vec::new(),
         goal: None,
         tasks: Vec::new(),
-        columns: vec![
-            column("number", "№ п/п"),
-            column("activity", "Мероприятия"),
-            column("term", "Сроки"),
-            column("responsible", "Ответственный"),
-            column("result", "Результат"),
-            column("mark", "Отметка"),
-        ],
+        columns: StandardField::ALL.into_iter().zip(titles).map(column).collect(),
         sections: (1..)
             .zip(sections)
             .map(|(ordinal, activities)| Section {
@@ -313,12 +307,14 @@ pub fn news(day: &str, title: &str) -> Article {
             summary: format!("О том, что было {day} & далее"),
             html: String::new(),
             plain: String::new(),
+            headings: Vec::new(),
             ids: Vec::new(),
             tags: Vec::new(),
             language: None,
             order: None,
             gallery: Vec::new(),
             cover: None,
+            preview: None,
             attachments: Vec::new(),
             draft: false,
         },

@@ -8,7 +8,7 @@ use letopis::export::feed::institution_feed;
 use letopis::export::plan_csv::plan_csv;
 use letopis::export::plan_json::plan_json;
 use letopis::locale::Lang;
-use letopis::model::{Activity, Institution, Plan, Row, Target};
+use letopis::model::{Activity, Institution, Plan, Row, Target, Wording};
 use letopis::progress::{assess_institution, assess_plan};
 use serde_json::{Value, json};
 
@@ -82,7 +82,8 @@ fn plan_json_is_what_was_promised() {
 #[test]
 fn plan_csv_opens_in_excel() {
     let plan = sample();
-    let written = plan_csv(&plan, &assess_plan(&plan, date("2023-11-01")), Lang::Russian, false);
+    let written =
+        plan_csv(&plan, &assess_plan(&plan, date("2023-11-01")), Wording { lang: Lang::Russian, overdue_plain: false });
     let lines: Vec<&str> = written.split("\r\n").collect();
     assert_eq!(
         lines[0],
@@ -99,7 +100,8 @@ fn plan_csv_opens_in_excel() {
     assert_eq!(lines[3], "Раздел 2;8;Мероприятие 8;;;\"Опрос; проведён\";;выполнено;;100%;01.11.2023");
     assert_eq!(lines.len(), 6);
     assert_eq!(lines[5], "");
-    let plain = plan_csv(&plan, &assess_plan(&plan, date("2023-11-01")), Lang::Russian, true);
+    let plain =
+        plan_csv(&plan, &assess_plan(&plan, date("2023-11-01")), Wording { lang: Lang::Russian, overdue_plain: true });
     assert!(plain.contains("срок истёк"));
 }
 
@@ -301,5 +303,7 @@ fn a_row_without_words_is_still_exported() {
     let progress = assess_plan(&plan, date("2023-11-01"));
     let value: Value = serde_json::from_str(&plan_json(&plan, &progress, Lang::English)).expect("plan.json is JSON");
     assert_eq!(value["sections"][0]["activities"][0]["number"], Value::Null);
-    assert!(plan_csv(&plan, &progress, Lang::English, false).contains("no clear term"));
+    assert!(
+        plan_csv(&plan, &progress, Wording { lang: Lang::English, overdue_plain: false }).contains("no clear term")
+    );
 }

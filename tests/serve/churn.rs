@@ -36,7 +36,7 @@ struct Churn {
     root: PathBuf,
     random: Random,
     /// What lies in the root, by path: sound contents, by which a broken file is mended.
-    files: BTreeMap<String, String>,
+    files: BTreeMap<String, Vec<u8>>,
     next: usize,
     /// Folders of schools that are there no more.
     gone: Vec<String>,
@@ -49,8 +49,8 @@ impl Churn {
     fn new(root: &Path, seed: u64) -> Churn {
         let mut churn =
             Churn { root: root.to_owned(), random: Random(seed), files: BTreeMap::new(), next: 0, gone: Vec::new() };
-        churn.set("content/site.yaml", "title: Сайт\ntheme: own\n".to_owned());
-        churn.set("themes/own/static/extra.css", "a{}".to_owned());
+        churn.set("content/site.yaml", "title: Сайт\ntheme: own\n");
+        churn.set("themes/own/static/extra.css", "a{}");
         churn.school(STEADY);
         for number in 0..4 {
             churn.school(&format!("content/school-{number}"));
@@ -59,9 +59,10 @@ impl Churn {
     }
 
     /// A file that is to be there, with sound contents; and it is.
-    fn set(&mut self, path: &str, text: String) {
-        put(&self.root, path, &text);
-        self.files.insert(path.to_owned(), text);
+    fn set(&mut self, path: &str, bytes: impl Into<Vec<u8>>) {
+        let bytes = bytes.into();
+        put(&self.root, path, &bytes);
+        self.files.insert(path.to_owned(), bytes);
     }
 
     fn school(&mut self, folder: &str) {
@@ -69,19 +70,22 @@ impl Churn {
             let text = self.text(name);
             self.set(&format!("{folder}/{name}"), text);
         }
-        for name in ["project/news/2025-09-01-day.md", "project/reports/2025-10.md", "project/files/paper.pdf"] {
+        for name in
+            ["project/news/2025-09-01-day.md", "project/reports/2025-10.md", "project/files/paper.pdf", "photo.jpg"]
+        {
             let text = self.text(name);
             self.set(&format!("{folder}/{name}"), text);
         }
     }
 
     /// Sound contents for a name, never the same twice.
-    fn text(&mut self, name: &str) -> String {
+    fn text(&mut self, name: &str) -> Vec<u8> {
         self.next += 1;
         let number = self.next;
-        match name.rsplit('/').next().unwrap_or_default() {
+        let text = match name.rsplit('/').next().unwrap_or_default() {
+            "photo.jpg" => return photo(number),
             "site.yaml" => format!("title: Сайт {number}\ntheme: own\n"),
-            "institution.yaml" => format!("name: Школа № {number}\n"),
+            "institution.yaml" => format!("name: Школа № {number}\nlogo: photo.jpg\n"),
             "project.yaml" => format!("title: Проект {number}\n"),
             "2025.yaml" => format!(
                 "title: План {number}\nperiod: 2025/2026\nactivities:\n  - activity: Дело {number}\n    term: май 2026\n"
@@ -91,7 +95,8 @@ impl Churn {
             _ => format!(
                 "---\ntitle: Запись {number}\ndate: 2025-09-01\n---\n\nТекст {number}. [Бумага](../files/paper.pdf)\n"
             ),
-        }
+        };
+        text.into_bytes()
     }
 
     fn a_file(&mut self) -> String {
@@ -155,8 +160,7 @@ impl Churn {
             }
             9 if !path.starts_with(STEADY) => {
                 // Half of it now, the rest a moment later.
-                let half = text.chars().take(text.chars().count() / 2).collect::<String>();
-                fs::write(&file, half)?;
+                fs::write(&file, &text[..text.len() / 2])?;
                 thread::sleep(Duration::from_millis(self.random.below(60) as u64));
                 self.set(&path, text);
             }
@@ -213,8 +217,8 @@ impl Churn {
                 if self.files.remove(template).is_some() {
                     fs::remove_dir_all(self.at("themes/own/templates"))?;
                 } else {
-                    let text = include_str!("../../themes/default/templates/tag.html");
-                    self.set(template, text.to_owned());
+                    let text = *include_bytes!("../../themes/default/templates/tag.html");
+                    self.set(template, text);
                 }
             }
             _ => self.set(&path, text),
@@ -236,11 +240,20 @@ impl Churn {
 
     fn mend(&self) {
         for (path, text) in &self.files {
-            if fs::read(self.at(path)).ok().as_deref() != Some(text.as_bytes()) {
+            if fs::read(self.at(path)).ok().as_deref() != Some(text.as_slice()) {
                 put(&self.root, path, text);
             }
         }
     }
+}
+
+/// A picture that is wider than the smallest size, so that others are made of it.
+pub fn photo(number: usize) -> Vec<u8> {
+    let shade = |step: usize| (number >> step) as u8;
+    let picture = image::RgbImage::from_fn(440, 8, |x, y| image::Rgb([shade(0) ^ x as u8, shade(4), y as u8]));
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, image::ImageFormat::Jpeg).expect("a picture");
+    bytes.into_inner()
 }
 
 fn text_of_news(number: usize) -> String {
@@ -264,9 +277,11 @@ fn watch_steady_pages(preview: &Preview, done: &Arc<AtomicBool>) -> thread::Join
                 }
                 count += 1;
             }
-            let answer = client.get("/steady/project/files/paper.pdf");
-            if answer.status != 200 {
-                return Err(format!("paper.pdf: {}", answer.status));
+            for path in ["/steady/project/files/paper.pdf", "/steady/search-index.js", "/steady/photo.jpg"] {
+                let answer = client.get(path);
+                if answer.status != 200 {
+                    return Err(format!("{path}: {}", answer.status));
+                }
             }
             thread::sleep(Duration::from_millis(3));
         }

@@ -1,5 +1,6 @@
 //! The contract of the format, sentence by sentence, each tried on a site of a few lines.
 
+use scraper::Selector;
 use serde_json::{Value, json};
 
 use crate::common::{Outcome, Site};
@@ -153,6 +154,107 @@ fn numbers_and_identities() {
     assert_eq!(field(&rows(&site.build().sound().plan()), "id"), ["1-1", "3-1", "own"]);
     let twice = Site::with_plan(&plan("- {activity: А, id: x}\n- {activity: Б, id: x}"));
     assert_eq!(twice.check().errors(), ["doubled-id content/school/p/plans/2023-2024.yaml:5:23"]);
+}
+
+/// A stage's own number stands in its row; the activity's reaches over the stages above it, in the table as in CSV.
+#[test]
+fn stages_have_numbers_of_their_own() {
+    let built = built(
+        "- {activity: А, number: 8, stages: []}\n- {activity: Б, stages: [{result: а}, {result: б}, {result: в, number: 9а}, {result: г}]}",
+    );
+    let page = built.page("school/p/plans/2023-2024/");
+    let cells = Selector::parse("td[data-field=number]").unwrap();
+    let shown: Vec<(String, &str)> = (page.select(&cells))
+        .map(|cell| (cell.text().collect(), cell.value().attr("rowspan").unwrap_or("1")))
+        .collect();
+    let shown: Vec<(&str, &str)> = shown.iter().map(|(text, rows)| (text.as_str(), *rows)).collect();
+    assert_eq!(shown, [("8", "1"), ("9", "2"), ("9а", "1"), ("9", "1")]);
+    let rows = rows(&built.plan());
+    let stages = rows[1]["stages"].as_array().unwrap();
+    assert_eq!(
+        (&rows[1]["number"], &stages[0]["number"], &stages[2]["number"]),
+        (&json!("9"), &Value::Null, &json!("9а"))
+    );
+    let csv = built.text("school/p/plans/2023-2024/plan.csv");
+    let numbers: Vec<&str> = csv.lines().skip(1).filter_map(|line| line.split(';').nth(1)).collect();
+    assert_eq!(numbers, ["8", "9", "9", "9а", "9"]);
+}
+
+#[test]
+fn plans_obey_their_order() {
+    let mut site = school();
+    for (name, order) in [("a", "order: 3\n"), ("b", "order: 1\n"), ("c", ""), ("d", ""), ("e", "order: 1\n")] {
+        let year = 2019 + u32::from(name.as_bytes()[0] - b'a');
+        let plan = format!("title: П\nperiod: {year}/{}\n{order}activities: [{{activity: А}}]\n", year + 1);
+        site = site.file(&format!("school/p/plans/{name}.yaml"), plan);
+    }
+    let built = site.build().sound();
+    // The menu, then the page's own list: of those that say nothing, and of equals, the latest first.
+    let links = |page: &str, before: &str| -> String {
+        let text = built.text(page);
+        let named = text.split(before).skip(1).filter_map(|rest| rest.split_once("/index.html").map(|(name, _)| name));
+        named.filter(|name| name.len() == 1).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(links("school/p/index.html", "href=\"plans/"), "e b a d c e b a d c");
+    let progress = links("school/p/progress/index.html", "href=\"../plans/");
+    assert!(progress.starts_with("e b a d c e"), "{progress}");
+}
+
+#[test]
+fn who_is_responsible_is_markdown() {
+    let built = built("- {activity: А, responsible: ['*Директор*', '[Совет](https://example.org/)']}");
+    let page = built.text("school/p/plans/2023-2024/index.html");
+    assert!(page.contains("<em>Директор</em><br><a href=\"https://example.org/\""), "{page}");
+    assert!(page.contains("data-responsible=\"Директор|Совет\""));
+    assert_eq!(rows(&built.plan())[0]["responsible"], json!(["Директор", "Совет"]));
+    assert!(built.text("school/p/plans/2023-2024/plan.csv").contains("Директор\nСовет"));
+}
+
+#[test]
+fn a_period_of_quarters_follows_the_schools_own() {
+    let built = Site::new()
+        .file(
+            "school/institution.yaml",
+            "name: Школа\nquarters: {2023/2024: [2023-09-04..2023-10-20, 2023-11-01..2023-12-22, 2024-01-10..2024-03-20, 2024-04-01..2024-05-31]}\n",
+        )
+        .project("school/p")
+        .file("school/p/plans/2023-2024.yaml", "title: П\nperiod: I четверть 2023/2024\nactivities: [{activity: А}]\n")
+        .build()
+        .sound();
+    assert_eq!(built.plan()["period"], json!({"start": "2023-09-04", "end": "2023-10-20"}));
+}
+
+#[test]
+fn stated_dates_help_their_neighbours() {
+    let built = built(
+        "- {activity: А, term: {text: по согласованию, from: 2024-06-01, to: 2024-06-30}}\n- {activity: Б, term: Август}\n\
+         - {activity: В, stages: [{result: а}, {result: б, term: {text: позже, to: 2024-08-31}}]}\n- {activity: Г, term: до 1 мая}",
+    );
+    let rows = rows(&built.plan());
+    let bounds = |row: &Value| (row["term"]["start"].clone(), row["term"]["end"].clone());
+    assert_eq!(bounds(&rows[0]), (json!("2024-06-01"), json!("2024-06-30")));
+    assert_eq!(bounds(&rows[1]), (json!("2024-08-01"), json!("2024-08-31")));
+    assert_eq!((&rows[2]["term"], &rows[2]["stages"][0]["term"]), (&Value::Null, &Value::Null));
+    assert_eq!(bounds(&rows[2]["stages"][1]), (Value::Null, json!("2024-08-31")));
+    assert_eq!(bounds(&rows[3]), (Value::Null, json!("2024-05-01")));
+}
+
+#[test]
+fn markdown_beside_an_index_is_no_page() {
+    let built = school()
+        .file("school/p/news/2024-01-01-n/index.md", "# Н\n")
+        .file("school/p/news/2024-01-01-n/другое.md", "# Другое\n")
+        .file("school/p/konkurs/index.md", "# Конкурс\n")
+        .file("school/p/konkurs/final.md", "# Финал\n")
+        .file("school/p/konkurs/itogi/final.md", "# Итоги\n")
+        .build()
+        .sound();
+    let found = built.warnings();
+    assert_eq!(
+        found,
+        ["unused-file content/school/p/konkurs/final.md", "unused-file content/school/p/news/2024-01-01-n/другое.md"]
+    );
+    assert!(built.has("school/p/konkurs/itogi/final/index.html") && !built.has("school/p/konkurs/final/index.html"));
 }
 
 #[test]

@@ -75,6 +75,15 @@ fn each_mistake_is_told_at_its_place() {
             ("a/p/news/x.md", "▲[missing-date]---\ntitle: Новость без даты\n---\n"),
             ("a/p/news/2024-01-01-y.md", "▲[front-matter-open]---\ntitle: Не закрыт\n"),
             ("a/p/news/2024-01-02-z.md", "▲[missing-title]Просто текст.\n"),
+            ("a/p/news/2024-01-04-z.md", "---\ntitle: ▲[wrong-type][а, б]\n---\nОдна ошибка, а не две.\n"),
+            ("a/p/news/2024-02-31-z.md", "\n▲[no-such-date]# Тридцать первое февраля\n"),
+            ("a/p/news/2024-01-05-z.md", "▲[front-matter-fence]+++\ntitle = \"Из Hugo\"\n+++\n"),
+            (
+                "a/p/plans/2021.yaml",
+                "title: Два в одном\nperiod: 2021\n▲[activities-and-sections]activities:\n  - activity: А\n    ▲[undeclared-field]itog: Б\n\
+                 sections:\n  - activities:\n      - activity: В\n        ▲[undeclared-field]itog: Г\n",
+            ),
+            ("a/p/plans/2020.yaml", "title:▲[yaml-syntax]\u{a0}Неразрывный пробел\nperiod: 2020\n"),
             (
                 "a/p/news/2024-01-03-z.md",
                 "---\ntitle: А\nslug: ▲[bad-slug]Большие Буквы\naliases: ▲[bad-alias]/А/../Б/\n---\n",
@@ -99,6 +108,7 @@ fn unreadable_files_are_named() {
         .project("a/p")
         .file("a/p/plans/cp1251.yaml", text)
         .file("a/p/plans/utf16.yaml", utf16)
+        .file("a/p/plans/damaged.yaml", [b"title: ", "План".as_bytes(), b"\xff\xfe\n"].concat())
         .file("a/p/plans/nul.yaml", "title: П\0лан\n")
         .file("a/p/plans/bom.yaml", "\u{feff}title: План\r\nperiod: 2023/2024\r\nactivities: [{activity: А}]\r\n")
         .file("a/p/plans/mac.yaml", "title: План\rperiod: 2023/2024\ractivities:\r  - {activity: А}\r");
@@ -107,6 +117,7 @@ fn unreadable_files_are_named() {
         found.findings(),
         [
             "not-utf8 content/a/p/plans/cp1251.yaml",
+            "damaged-text content/a/p/plans/damaged.yaml",
             "not-text content/a/p/plans/nul.yaml",
             "not-utf8 content/a/p/plans/utf16.yaml"
         ]
@@ -117,5 +128,5 @@ fn unreadable_files_are_named() {
         .iter()
         .map(|finding| finding.to_json(letopis::locale::Lang::Russian).to_string())
         .collect();
-    assert!(json.iter().all(|line| line.starts_with("{\"severity\":\"error\",\"code\":\"not-")), "{json:?}");
+    assert!(json.iter().all(|line| line.starts_with("{\"severity\":\"error\",\"code\":\"")), "{json:?}");
 }

@@ -78,7 +78,7 @@ impl Built {
     fn leads(&self, from: &str, own_ids: &BTreeSet<String>, target: &str) -> Result<(), String> {
         let (file, fragment) = target.split_once('#').unwrap_or((target, ""));
         let file = file.split('?').next().unwrap_or_default();
-        let fragment = percent_decoded(fragment);
+        let fragment = letopis::address::percent_decoded(fragment).into_owned();
         if file.is_empty() {
             let known = fragment.is_empty() || own_ids.contains(&fragment);
             return if known { Ok(()) } else { Err("leads to no id of this page".to_owned()) };
@@ -107,25 +107,6 @@ impl Built {
             _ => Ok(()),
         }
     }
-}
-
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = text.as_bytes();
-    while let Some((first, more)) = rest.split_first() {
-        let code = more.get(..2).and_then(|code| std::str::from_utf8(code).ok());
-        match code.filter(|_| *first == b'%').and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &more[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = more;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn elements(page: &Html) -> impl Iterator<Item = ElementRef<'_>> {

@@ -2,8 +2,7 @@
 
 use std::sync::{Condvar, Mutex, PoisonError};
 
-/// In bytes: half of the address space in which the whole build must live.
-pub(super) const LARGEST: u64 = 960 * 1024 * 1024;
+use crate::picture::MEMORY_LIMIT;
 
 static HELD: Mutex<u64> = Mutex::new(0);
 static FREED: Condvar = Condvar::new();
@@ -13,9 +12,9 @@ pub(super) struct Held(u64);
 
 /// Waits until there is so much memory left. Whoever holds some must not wait for another thread.
 pub(super) fn hold(bytes: u64) -> Held {
-    let bytes = bytes.min(LARGEST);
+    let bytes = bytes.min(MEMORY_LIMIT);
     let held = HELD.lock().unwrap_or_else(PoisonError::into_inner);
-    let mut held = FREED.wait_while(held, |held| *held + bytes > LARGEST).unwrap_or_else(PoisonError::into_inner);
+    let mut held = FREED.wait_while(held, |held| *held + bytes > MEMORY_LIMIT).unwrap_or_else(PoisonError::into_inner);
     *held += bytes;
     Held(bytes)
 }

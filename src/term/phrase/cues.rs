@@ -53,6 +53,7 @@ impl Parser<'_> {
     /// «по итогам», «со дня»: what follows names an event, up to the next comma or bracket.
     pub(super) fn event(&mut self) {
         self.phrase.cues.relative = true;
+        self.phrase.cues.tied = true;
         self.skipping = true;
         self.lead.role = None;
         self.awaiting.during = false;
@@ -70,7 +71,9 @@ impl Parser<'_> {
         if matches!(self.lead.role, Some(Role::Until | Role::Toward)) {
             self.part(Part::End);
         } else {
+            let tied = self.phrase.cues.tied || self.lead.role == Some(Role::After);
             self.event();
+            self.phrase.cues.tied = tied;
         }
     }
 
@@ -78,6 +81,7 @@ impl Parser<'_> {
     pub(super) fn soon(&mut self) {
         self.take_count();
         self.phrase.cues.relative = true;
+        self.phrase.cues.tied = true;
     }
 
     /// «кроме»: what follows does not count.
@@ -87,14 +91,26 @@ impl Parser<'_> {
     }
 
     pub(super) fn by_plan(&mut self) {
+        if self.is_of_event() {
+            return self.event();
+        }
         self.phrase.cues.by_plan = true;
         self.lead.role = None;
         self.awaiting.during = false;
     }
 
     pub(super) fn as_needed(&mut self) {
+        if self.is_of_event() {
+            return self.event();
+        }
         self.phrase.cues.as_needed = true;
         self.lead.role = None;
         self.awaiting.during = false;
+    }
+
+    /// «после утверждения плана», «после поступления»: the plan is a part of the event's name, unless «по» comes before.
+    fn is_of_event(&self) -> bool {
+        let of_named = self.skipping && self.phrase.cues.tied && self.tokens.back(2) != Some(Meaning::Through);
+        of_named || self.lead.role == Some(Role::After)
     }
 }

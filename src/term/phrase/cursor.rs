@@ -29,6 +29,14 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// The sign so many tokens back.
+    pub(super) fn sign_back(&self, tokens: usize) -> Option<Sign> {
+        match self.tokens.get(self.at.checked_sub(tokens)?)?.what {
+            What::Sign(sign) => Some(sign),
+            _ => None,
+        }
+    }
+
     /// The tokens passed since an earlier place.
     pub(super) fn since(&self, earlier: Cursor<'a>) -> &'a [Token] {
         self.tokens.get(earlier.at..self.at).unwrap_or_default()

@@ -22,6 +22,17 @@ impl Parser<'_> {
             self.dated(day.value, month.value, Year::Calendar(year));
             return true;
         }
+        // «07 . 10 . 2023»
+        if let (Some(Sign::Dot), Some(month), Some(Sign::Dot), Some((year, 1))) =
+            (self.tokens.sign(1), self.tokens.digits(2), self.tokens.sign(3), self.tokens.four_digits(4))
+            && (1..=12).contains(&month.value)
+            && (1..=31).contains(&day.value)
+            && self.tokens.spaced(1)
+        {
+            self.tokens.advance(5);
+            self.dated(day.value, month.value, Year::Calendar(year));
+            return true;
+        }
         let Some(mark @ (Sign::Dot | Sign::Comma | Sign::Slash | Sign::Dash | Sign::Other)) = self.tokens.sign(1)
         else {
             return false;
@@ -37,6 +48,11 @@ impl Parser<'_> {
             return false;
         };
         let roman = month.digits == 0;
+        // «07..10» is a date with a slip, «5..10» two days.
+        let slip = doubled
+            && day.digits == 2
+            && month.digits == 2
+            && !matches!(self.tokens.word(ahead + 1), Some(Meaning::Month(_)));
         let spaced = |ahead: usize| self.tokens.spaced(ahead);
         // «12 .10» has its dot with the month.
         let loose = mark == Sign::Dot && month.digits == 2 && !spaced(ahead) && (1..=12).contains(&month.value);
@@ -67,9 +83,9 @@ impl Parser<'_> {
             return true;
         }
         if marked
-            && !doubled
+            && (!doubled || slip)
             && self.tokens.sign(month_end) == Some(mark)
-            && year_at == month_end + 1
+            && (year_at == month_end + 1 || self.tokens.sign(month_end + 1) == Some(Sign::Dot))
             && mark != Sign::Comma
             && let Some(year) = self.tokens.digits(year_at).filter(|year| year.digits == 2 && !spaced(year_at))
             && !self.tokens.is_glued_figure(year_at + 1)
@@ -82,7 +98,10 @@ impl Parser<'_> {
         // Day and month only.
         let plausible = (1..=12).contains(&month.value) && (1..=31).contains(&day.value);
         let no_such = mark == Sign::Dot && month.digits == 2 && day.digits == 2 && month.value <= 12 && day.value > 31;
-        let is_pair = mark == Sign::Dot && !doubled && (plausible || no_such) && (!spaced(ahead) || month.digits == 2)
+        let is_pair = mark == Sign::Dot
+            && (!doubled || slip && plausible)
+            && (plausible || no_such)
+            && (!spaced(ahead) || month.digits == 2)
             || mark == Sign::Slash
                 && plausible
                 && month.digits == 2
@@ -122,6 +141,8 @@ impl Parser<'_> {
         let mut joint = self.pieces.get(before).map_or(Joint::Words, |piece| piece.joint);
         for piece in self.pieces[..before].iter_mut().rev() {
             match piece.base {
+                // «каб. 4, 12.10.2023»: the room's number is no day.
+                Draft::Number { .. } if joint == Joint::List && piece.joint == Joint::Words => break,
                 Draft::Number { value, .. } if matches!(joint, Joint::Dash | Joint::List) && !piece.dropped => {
                     (piece.part, piece.base, piece.year) = (Part::Day(value), Base::Month(month).into(), year);
                     joint = piece.joint;
@@ -186,15 +207,13 @@ impl Parser<'_> {
         if month.digits == 0 && self.tokens.sign(1) != Some(Sign::Dot) {
             return false;
         }
-        let Some((year, length)) =
-            self.tokens.four_digits(2).filter(|_| self.tokens.digits(2).is_some_and(|numeral| numeral.digits == 4))
-        else {
-            return false;
-        };
+        let doubled = self.tokens.sign(1) == Some(Sign::Dot) && self.tokens.sign(2) == Some(Sign::Dot);
+        let year_at = 2 + usize::from(doubled);
+        let Some((year, 1)) = self.tokens.four_digits(year_at) else { return false };
         if self.tokens.sign(1) == Some(Sign::Comma) && self.tokens.spaced(2) {
             return false;
         }
-        self.tokens.advance(2 + length);
+        self.tokens.advance(year_at + 1);
         self.year_words();
         if self.skipping {
             return true;

@@ -8,6 +8,7 @@ use crate::term::vocabulary::{Noun, Season};
 
 impl Parser<'_> {
     pub(super) fn finish(mut self) -> Phrase {
+        self.phrase.cues.relative |= self.lead.role == Some(Role::After);
         self.settle_what_waits();
         let mut pieces: Vec<Piece<Base>> = self.pieces.into_iter().filter_map(Piece::settled).collect();
         // The plan's whole time says nothing beside a stretch.
@@ -15,6 +16,7 @@ impl Parser<'_> {
             pieces.retain(|piece| piece.base != Base::Plan || piece.part != Part::Whole);
         }
         qualify_by_year(&mut pieces);
+        repeat_over_years(&mut pieces);
         self.phrase.spans = spans(&pieces);
         self.phrase.cues.relative |= self.event_suspected || self.matter == Matter::DittoMarks;
         self.phrase
@@ -22,11 +24,20 @@ impl Parser<'_> {
 
     /// What never met its noun or base takes what stands before it, or is dropped.
     fn settle_what_waits(&mut self) {
-        let monthly = self.pieces.iter().any(|piece| piece.base == Draft::Base(Base::Every(Noun::Month)));
+        let monthly_rhythm =
+            self.phrase.rhythm.is_some_and(|rhythm| rhythm.unit == Noun::Month && rhythm.interval == 1);
+        let monthly =
+            monthly_rhythm || self.pieces.iter().any(|piece| piece.base == Draft::Base(Base::Every(Noun::Month)));
         for at in 0..self.pieces.len() {
             let Piece { base, dropped, .. } = self.pieces[at];
             match base {
                 _ if dropped => {}
+                // «ежемесячно до 20-го»
+                Draft::Number { value: day @ 1..=31, ordinal }
+                    if monthly_rhythm && (ordinal || self.pieces[at].role == Some(Role::Until)) =>
+                {
+                    (self.pieces[at].part, self.pieces[at].base) = (Part::Day(day), Base::Every(Noun::Month).into());
+                }
                 Draft::Number { value, ordinal } => self.settle_day_behind_month(at, value, ordinal),
                 Draft::Seasonal(season) => self.settle_season(at, season),
                 Draft::Missing => {
@@ -132,8 +143,32 @@ fn qualify_by_year(pieces: &mut Vec<Piece<Base>>) {
         !matches!(piece.base, Base::Year | Base::SchoolYear | Base::Plan | Base::NewYear | Base::Every(_))
             && piece.year == Year::Unwritten
     };
-    if is_year && rest.iter().all(finer) && rest.first().is_some_and(|next| next.joint != Joint::Dash) {
+    let one_month = matches!(rest, [next] if matches!(next.base, Base::Month(_)) && next.role.is_none());
+    let tied = rest.first().is_some_and(|next| next.joint == Joint::Dash);
+    // «2023-октябрь» is one month; «2023 – октябрь, ноябрь» is beyond us.
+    if is_year && rest.iter().all(finer) && !rest.is_empty() && (!tied || one_month) {
         rest.iter_mut().for_each(|piece| piece.year = year.year);
+        rest[0].joint = Joint::Space;
         pieces.remove(0);
+    }
+}
+
+/// «октябрь 2024, 2025, 2026 гг.»: the same of every year.
+fn repeat_over_years(pieces: &mut [Piece<Base>]) {
+    for at in 1..pieces.len() {
+        let (before, piece) = (pieces[at - 1], pieces[at]);
+        let bare_year = piece.base == Base::Year
+            && piece.part == Part::Whole
+            && matches!(piece.year, Year::Calendar(_))
+            && piece.joint == Joint::List
+            && piece.role.is_none()
+            && !piece.during;
+        let finer = !matches!(before.base, Base::Year | Base::SchoolYear | Base::Plan | Base::NewYear | Base::Every(_))
+            && matches!(before.year, Year::Calendar(_))
+            && before.role.is_none()
+            && before.joint != Joint::Dash;
+        if bare_year && finer {
+            (pieces[at].part, pieces[at].base) = (before.part, before.base);
+        }
     }
 }

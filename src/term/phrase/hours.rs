@@ -19,6 +19,15 @@ impl Parser<'_> {
             self.took_time(2);
             return true;
         }
+        // «1,5 часа»
+        if self.tokens.sign(1) == Some(Sign::Comma)
+            && !self.tokens.spaced(2)
+            && self.tokens.digits(2).is_some()
+            && matches!(self.tokens.word(3), Some(Meaning::Hour))
+        {
+            self.took_time(4);
+            return true;
+        }
         let mut mark = 1;
         if self.tokens.sign(1) == Some(Sign::Dot) && self.tokens.sign(2) == Some(Sign::Dot) {
             return false;

@@ -109,11 +109,34 @@ impl Parser<'_> {
             if self.awaiting.each && !ordinal {
                 return self.each(noun);
             }
+            // «1–30 октября (1 неделя)» says how long.
+            if let [.., before, number] = self.pieces.as_slice()
+                && matches!(before.part, Part::Day(_))
+                && number.joint == Joint::Bracket
+                && !ordinal
+            {
+                return self.duration(noun);
+            }
             if ordinal || based || !plural && noun == Noun::Decade || !plural && !self.awaiting.during {
                 self.settle_numbers(|value| part(value).map(|part| (part, Draft::Missing)));
+                self.edge_of_part();
                 return;
             }
             return self.duration(noun);
+        }
+        // «октябрь, неделя 2»
+        if let Some(numeral) = self.tokens.numeral(0)
+            && self.pieces.last().is_some_and(|piece| {
+                matches!(piece.base, Draft::Base(Base::Month(_))) && piece.part == Part::Whole && !piece.dropped
+            })
+            && self.half_rhythm.is_none()
+            && !self.awaiting.each
+            && !matches!(self.tokens.word(1), Some(Meaning::Month(_) | Meaning::Times | Meaning::Hour))
+            && !self.tokens.is_glued_figure(1)
+            && let Some(part) = part(numeral.value)
+        {
+            self.tokens.advance(1);
+            return self.push(part, Draft::Missing, Year::Unwritten);
         }
         if self.awaiting.each {
             return self.each(noun);
@@ -129,6 +152,37 @@ impl Parser<'_> {
         }
         self.unit_here(noun);
         self.lead.interrupt();
+    }
+
+    /// «до конца I декады», «к началу 2 недели»: the edge of a part of a month, which for a deadline is a day, and else the
+    /// part as a whole.
+    fn edge_of_part(&mut self) {
+        let [.., edge, part] = self.pieces.as_mut_slice() else { return };
+        let of_part = matches!(edge.part, Part::Begin | Part::End)
+            && edge.waits_for_base()
+            && part.joint == Joint::Space
+            && part.role.is_none()
+            && !part.dropped;
+        if !of_part {
+            return;
+        }
+        match (edge.part, edge.role, part.part) {
+            // The day before the second week is the last of the first.
+            (Part::Begin, Some(Role::Until), Part::Week(week @ 2..=6)) => edge.part = Part::Week(week - 1),
+            (Part::Begin, Some(Role::Until), Part::Decade(decade @ 2..=3)) => edge.part = Part::Decade(decade - 1),
+            (Part::Begin, Some(Role::Until), _) => {}
+            (Part::End, Some(Role::Toward), whole) => (edge.part, edge.role) = (whole, Some(Role::Until)),
+            (_, _, whole) => edge.part = whole,
+        }
+        self.pieces.pop();
+    }
+
+    /// «3 дек. октября»: three letters that are December elsewhere.
+    pub(super) fn is_decade(&self) -> bool {
+        self.waiting_numbers() == 1
+            && self.pieces.last().is_some_and(|piece| matches!(piece.base, Draft::Number { value: 1..=3, .. }))
+            && self.tokens.sign(0) == Some(Sign::Dot)
+            && matches!(self.tokens.word(1), Some(Meaning::Month(_)))
     }
 
     /// «день»: of the month with an ordinal, a length of time with a number, an event's without either.
@@ -230,7 +284,8 @@ impl Parser<'_> {
             return self.give_year();
         }
         // «г. Минск», «Год семьи»
-        let name = self.tokens.is_unknown(usize::from(self.tokens.sign(0) == Some(Sign::Dot)));
+        let dots = (0..2).take_while(|&ahead| self.tokens.sign(ahead) == Some(Sign::Dot)).count();
+        let name = self.tokens.is_unknown(dots);
         let waiting = self.pieces.last().is_some_and(Piece::waits_for_base);
         if name && !school && !all && !waiting && bare {
             self.lead.joint = Joint::Words;

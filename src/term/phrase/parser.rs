@@ -102,7 +102,9 @@ impl<'a> Parser<'a> {
 
     /// Reads what begins with the token at the cursor, and moves on behind it.
     pub(super) fn read(&mut self, token: Token) {
-        if token.newline && self.lead.joint == Joint::Space {
+        // Behind an ordinal or a part the line merely ended: «до конца⏎II полугодия», «вторая⏎среда мая».
+        let goes_on = self.pieces.last().is_some_and(|piece| piece.is_ordinal() || piece.waits_for_base());
+        if token.newline && self.lead.joint == Joint::Space && !goes_on {
             self.lead.joint = Joint::Newline;
         }
         if !matches!(token.what, What::Sign(_)) {
@@ -124,6 +126,7 @@ impl<'a> Parser<'a> {
     fn read_word(&mut self, meaning: Meaning) {
         match meaning {
             // Stretches with names of their own.
+            Meaning::Month(12) if self.is_decade() => self.noun(Noun::Decade, false),
             Meaning::Month(month) => self.month(u32::from(month)),
             Meaning::Season(season) => self.base(Base::Season(season)),
             Meaning::Seasonal(season) => self.push(Part::Whole, Draft::Seasonal(season), Year::Unwritten),
@@ -137,6 +140,7 @@ impl<'a> Parser<'a> {
             Meaning::Ordinal(value) => self.spelled_number(u32::from(value), true),
             Meaning::Last => self.spelled_number(LAST, true),
             Meaning::DayMark => self.day_mark(),
+            Meaning::DayMarks => self.day_marks(),
             // Parts.
             Meaning::Half => self.half(),
             Meaning::Begin => self.part(Part::Begin),
@@ -162,6 +166,7 @@ impl<'a> Parser<'a> {
             Meaning::Through => self.set_role(Role::Through),
             Meaning::After => self.set_role(Role::After),
             Meaning::For => self.for_word(),
+            Meaning::And if self.is_letter_in_quotes() => self.read_unknown(),
             Meaning::And => self.and(),
             // What the phrase says beside dates.
             Meaning::Event => self.event(),
@@ -195,12 +200,15 @@ impl<'a> Parser<'a> {
         if during {
             self.awaiting.during = false;
         }
+        // «октябрь, каб. 12», «ул. Ленина, 25»: a number among a stranger's words is the stranger's.
+        let stranger = mem::take(&mut self.lead.stranger) && matches!(base, Draft::Number { ordinal: false, .. });
+        let joint = mem::replace(&mut self.lead.joint, Joint::Space);
         self.pieces.push(Piece {
             part,
             base,
             year,
             role: self.lead.role.take(),
-            joint: mem::replace(&mut self.lead.joint, Joint::Space),
+            joint: if stranger { Joint::Words } else { joint },
             during,
             each: false,
             bracket: self.lead.brackets > 0,

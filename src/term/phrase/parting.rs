@@ -1,23 +1,17 @@
 //! What parts a phrase: signs, and words that are not ours. They name no date; they say how those around them hang
 //! together, and what waited for a date waits no more.
 
-use super::Joint;
 use super::parser::{Matter, Parser};
 use super::piece::{Draft, Role};
+use super::{Joint, Part, Year};
 use crate::term::lexer::Sign;
+use crate::term::vocabulary::{Meaning, Noun};
 
 impl Parser<'_> {
     /// A sign: how what follows it hangs together with what stands before.
     pub(super) fn read_sign(&mut self, sign: Sign) {
         match sign {
-            Sign::Dot => {
-                // «15..20 мая»
-                if self.tokens.sign(0) == Some(Sign::Dot) && self.tokens.numeral(1).is_some() && !self.pieces.is_empty()
-                {
-                    self.tokens.advance(1);
-                    self.lead.joint = Joint::Dash;
-                }
-            }
+            Sign::Dot => self.dots(),
             Sign::Dash => {
                 self.lead.joint = Joint::Dash;
                 self.skipping = false;
@@ -31,7 +25,9 @@ impl Parser<'_> {
                     self.matter = self.matter.max(Matter::DittoMarks);
                 }
                 self.skipping = false;
-                if self.lead.joint != Joint::Dash {
+                if sign == Sign::Slash && self.is_between_dates() {
+                    self.lead.joint = Joint::Dash;
+                } else if self.lead.joint != Joint::Dash {
                     self.lead.joint = Joint::List;
                 }
             }
@@ -50,6 +46,7 @@ impl Parser<'_> {
             }
             Sign::Colon => {
                 self.skipping = false;
+                self.lead.stranger = false;
                 self.lead.joint = Joint::List;
             }
             Sign::Numero => {
@@ -67,18 +64,56 @@ impl Parser<'_> {
         }
     }
 
+    /// «15..20 мая», «сентябрь...май»: dots that stand for a dash. The second dot of «2023 г..» is a slip.
+    fn dots(&mut self) {
+        if self.tokens.sign(0) != Some(Sign::Dot) || self.pieces.is_empty() {
+            return;
+        }
+        let ellipsis = self.tokens.sign(1) == Some(Sign::Dot);
+        let behind_year = matches!(self.tokens.back(2), Some(Meaning::Noun(Noun::Year)));
+        if ellipsis || self.tokens.numeral(1).is_some() && !behind_year {
+            self.tokens.advance(1 + usize::from(ellipsis));
+            self.lead.joint = Joint::Dash;
+        }
+    }
+
+    /// «28.10.2023/05.11.2023»: a slash between two whole dates.
+    fn is_between_dates(&self) -> bool {
+        let dated = self.pieces.last().is_some_and(|piece| {
+            matches!((piece.part, piece.year), (Part::Day(_), Year::Calendar(_))) && !piece.dropped
+        });
+        dated
+            && self.tokens.digits(0).is_some()
+            && !self.tokens.spaced(0)
+            && self.tokens.is_glued_figure(1)
+            && self.tokens.is_glued_figure(3)
+    }
+
+    /// «7 «А» класс»: a letter that is no conjunction.
+    pub(super) fn is_letter_in_quotes(&self) -> bool {
+        self.tokens.sign(0) == Some(Sign::Quote)
+            && self.tokens.back(2).is_none()
+            && self.tokens.sign_back(2) == Some(Sign::Quote)
+    }
+
     /// A word that is not ours: what waited for a date waits no more.
     pub(super) fn read_unknown(&mut self) {
-        if let Some(Role::Until | Role::Toward | Role::After) = self.lead.role {
-            self.suspect_event();
+        match self.lead.role {
+            // «после семинара»
+            Some(Role::After) => self.event(),
+            Some(Role::Until | Role::Toward) => self.suspect_event(),
+            _ => {}
         }
         self.lead.role = None;
+        self.lead.stranger = true;
         if self.awaiting.during || self.awaiting.course {
             self.event_suspected = true;
             self.awaiting.during = false;
             self.awaiting.course = false;
         }
-        if self.lead.joint == Joint::Space {
+        let behind_letter = self.lead.joint == Joint::List && self.tokens.back(2) == Some(Meaning::And)
+            || self.tokens.sign_back(2) == Some(Sign::Quote);
+        if self.lead.joint == Joint::Space || behind_letter {
             self.drop_numbers();
             if let Some(last) = self.pieces.last_mut()
                 && matches!(last.base, Draft::Seasonal(_))

@@ -113,6 +113,8 @@ pub struct Lead {
     pub joint: Joint,
     /// How many brackets are open.
     pub brackets: u32,
+    /// Words that are not ours have come since the last piece.
+    pub stranger: bool,
 }
 
 impl Lead {

@@ -9,8 +9,11 @@ use crate::term::vocabulary::{Meaning, Noun};
 impl Parser<'_> {
     /// «раза»: the numbers before it are its count.
     pub(super) fn times_of_numbers(&mut self) {
-        let times = self.take_count().unwrap_or(1);
-        self.times(times);
+        match self.take_count() {
+            // «последний раз», «0 раз» are no rhythm.
+            Some(0 | LAST) => self.skipping = true,
+            times => self.times(times.unwrap_or(1)),
+        }
     }
 
     /// «ежемесячно», «2 раза ежемесячно».

@@ -5,7 +5,7 @@ use std::mem;
 
 use super::parser::Parser;
 use super::piece::Draft;
-use super::{Base, Joint, Part, Year};
+use super::{Base, Joint, LAST, Part, Year};
 use crate::term::lexer::{Numeral, Sign};
 
 impl Parser<'_> {
@@ -60,8 +60,12 @@ impl Parser<'_> {
             return 0;
         }
         let mut count = 0;
-        for piece in self.pieces.iter().rev() {
+        for (at, piece) in self.pieces.iter().enumerate().rev() {
             if piece.dropped || !piece.is_number() {
+                break;
+            }
+            // «12 октября, каб. 3, 15 октября»: the room's number is no day; that of «заседания 3, 15 октября» is.
+            if piece.joint == Joint::Words && count > 0 && at > 0 {
                 break;
             }
             count += 1;
@@ -156,6 +160,18 @@ impl Parser<'_> {
     pub(super) fn day_mark(&mut self) {
         self.settle_numbers(|value| Some((Part::Day(value), Draft::Missing)));
         self.awaiting.each = false;
+    }
+
+    /// «в первых числах» is the beginning, «в последних числах» the end.
+    pub(super) fn day_marks(&mut self) {
+        self.settle_numbers(|value| {
+            let part = match value {
+                1 => Part::Begin,
+                LAST => Part::End,
+                day => Part::Day(day),
+            };
+            Some((part, Draft::Missing))
+        });
     }
 
     /// «половина»: its number stands before it.

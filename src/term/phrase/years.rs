@@ -98,6 +98,11 @@ impl Parser<'_> {
                     bracket = true;
                     ahead += 1;
                 }
+                // «октябрь-2023»: no range ends with a year.
+                Some(Sign::Dash) if ahead == 0 && self.tokens.written_year(1).is_some() => {
+                    ahead = 1;
+                    break;
+                }
                 _ => break,
             }
         }
@@ -107,8 +112,12 @@ impl Parser<'_> {
             let dashed = self.tokens.sign(ahead + 1) == Some(Sign::Dash) && self.tokens.numeral(ahead + 2).is_none();
             let ends = matches!(self.tokens.sign(ahead + 1), Some(Sign::Close | Sign::Semicolon))
                 || self.tokens.peek(ahead + 1).is_none();
-            let dotted_end = self.tokens.sign(ahead + 1) == Some(Sign::Dot) && self.tokens.peek(ahead + 2).is_none();
-            let bare = (20..40).contains(&numeral.value) && (dashed || ends || dotted_end);
+            let marks = (1..=3).take_while(|mark| {
+                matches!(self.tokens.sign(ahead + mark), Some(Sign::Dot | Sign::Comma | Sign::Quote))
+            });
+            let marks = marks.count();
+            let marked_end = marks > 0 && self.tokens.peek(ahead + 1 + marks).is_none();
+            let bare = (20..40).contains(&numeral.value) && (dashed || ends || marked_end);
             numeral.digits == 2 && numeral.value >= 10 && (named || bare)
         });
         if short && ahead <= 1 {

@@ -26,16 +26,20 @@ pub(super) enum Convention {
     AsPrinted = 10,
     /// Open ranges, «к …», halves of a month, lists with a count.
     OpenEnds = 12,
+    /// What bounds a recurrence, and which of its days are known.
+    Recurrence = 15,
+    /// Words that name no date: where the dates stand instead.
+    Undated = 16,
 }
 
 /// The conventions that decided a reading: why these dates.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Conventions(u16);
+pub struct Conventions(u32);
 
 impl Conventions {
     /// Their numbers, as in `docs/terms.md`, in order.
     pub fn numbers(self) -> impl Iterator<Item = u8> {
-        (0..16).filter(move |number| self.0 & (1 << number) != 0)
+        (0..32).filter(move |number| self.0 & (1 << number) != 0)
     }
 
     /// Records that a convention had its say.

@@ -69,7 +69,15 @@ impl Reader<'_> {
         // «до конца октября» is exact, though «конец октября» is not.
         let exact = matches!(span.shape, Shape::Until(_) | Shape::Toward(_))
             && matches!(first.part, Part::Begin | Part::End)
-            && !matches!(first.base, Base::Year | Base::SchoolYear);
+            && match first.base {
+                Base::SchoolYear => false,
+                // A calendar year ends on a day; «до конца года» in a school's plan is May, by convention.
+                Base::Year => {
+                    matches!(first.year, Year::Calendar(_))
+                        || first.year == Year::Unwritten && self.context.period.is_whole_calendar_year()
+                }
+                _ => true,
+            };
         let first = if exact { Point { part: Part::Whole, ..first } } else { first };
         let mut written = first.year != Year::Unwritten || last.is_some_and(|last| last.year != Year::Unwritten);
         if let Some(last) = last {
@@ -129,8 +137,11 @@ impl Reader<'_> {
                 _ => true,
             };
             if right_is_inside && self.inside(default) {
-                self.cite(Convention::SharedYear);
-                self.note(Note::of(NoteCode::CrossesNewYear).about(default.stretch()));
+                // «I полугодие, март 2024»: a half of the year has its own.
+                if matches!(point.base, Base::Month(_) | Base::Season(_)) {
+                    self.cite(Convention::SharedYear);
+                    self.note(Note::of(NoteCode::CrossesNewYear).about(default.stretch()));
+                }
                 return Ok(Some(default));
             }
             return Ok(Some(bounds));
@@ -160,7 +171,8 @@ impl Reader<'_> {
                 self.cite(Convention::OpenEnds);
                 before(bounds.start)
             }
-            (Part::Whole, Base::Holidays(_) | Base::NewYear) => before(bounds.start),
+            // «до каникул», «до лета»: they have not begun.
+            (Part::Whole, Base::Holidays(_) | Base::NewYear | Base::Season(_)) => before(bounds.start),
             (Part::Whole, Base::SchoolYear) if point.year == Year::Unwritten => before(bounds.start),
             (Part::Whole, Base::Month(_)) => {
                 self.note(Note::of(NoteCode::LowPrecision).about(Stretch { start: None, end: Some(bounds.end) }));

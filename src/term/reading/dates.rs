@@ -1,10 +1,12 @@
 //! A term that is one date, one stretch, or a list of them: what its spans come to, once each has its dates.
 
+use chrono::Months;
+
 use super::bounds::Bounds;
 use super::convention::Convention;
 use super::dated::Dated;
 use super::note::{Note, NoteCode};
-use super::reader::{Failure, Reader};
+use super::reader::{Failure, Reader, is_plan};
 use super::{Kind, Reading, Stretch};
 use crate::term::phrase::{Base, Joint, Part, Phrase, Point, Shape, Span, Year};
 use crate::term::vocabulary::{Noun, Season};
@@ -33,9 +35,21 @@ impl Reader<'_> {
             let written = match duration.unit {
                 Noun::Day => Some(duration.count),
                 Noun::Week => Some(duration.count.saturating_mul(7)),
+                Noun::Month => {
+                    let after = start.checked_add_months(Months::new(duration.count.min(600)));
+                    after.map(|after| (after - start).num_days() as u32)
+                }
                 _ => None,
             };
-            if let Some(written) = written.filter(|&written| written != counted && !duration.working) {
+            // «с 15 сентября по 15 октября (1 месяц)» counts as people do.
+            let slack = u32::from(duration.unit == Noun::Month);
+            // «октябрь, 3 дня»: some days of the month.
+            let of_months = phrase.points().all(|point| !matches!(point.part, Part::Day(_)))
+                && matches!(duration.unit, Noun::Day | Noun::Week)
+                && written.is_some_and(|written| written < counted);
+            if let Some(written) =
+                written.filter(|_| !of_months).filter(|&written| written.abs_diff(counted) > slack && !duration.working)
+            {
                 self.note(Note { durations: Some((written, counted)), ..Note::of(NoteCode::DurationDisagrees) });
             }
         }
@@ -66,9 +80,11 @@ impl Reader<'_> {
             return Reading::new(Kind::By, None, Some(one.end));
         };
         let single_day = matches!(one.span.shape, Shape::Single(_)) && start == one.end;
+        // «2023/2024 учебный год» is all of the plan.
+        let whole_plan = is_plan(&one.span) && one.bounds() == self.plan;
         let kind = if single_day {
             Kind::Day
-        } else if one.span.during || phrase.cues.always {
+        } else if one.span.during || phrase.cues.always || whole_plan {
             Kind::Throughout
         } else {
             Kind::Range

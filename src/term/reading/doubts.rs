@@ -11,23 +11,25 @@ use super::reader::Reader;
 use super::{Kind, Reading, Stretch};
 use crate::term::calendar::shifted;
 use crate::term::period::PeriodSort;
-use crate::term::phrase::{Base, Part, Point, Shape};
+use crate::term::phrase::{Base, Part, Shape};
 
 impl Reader<'_> {
     /// A year left over from last year's file, or a date that is simply not in the plan.
     pub(super) fn year_doubts(&mut self, one: Dated) {
         let Dated { start, end, span, written } = one;
-        if let (Point { base: Base::Year | Base::SchoolYear | Base::Plan, part: Part::Whole, .. }, None) =
-            span.shape.ends()
-            && self.inside(one.bounds())
-        {
+        let (point, last) = span.shape.ends();
+        let whole_year = last.is_none()
+            && point.part == Part::Whole
+            && matches!(point.base, Base::Year | Base::SchoolYear | Base::Plan);
+        // The August before is no part of last year's plan here: «2022/2023 учебный год» is left over.
+        if whole_year && one.bounds().overlaps(self.plan) {
             return;
         }
         let open = matches!(span.shape, Shape::From(_) | Shape::After(_));
         let start_inside = start.is_none_or(|start| self.inside(Bounds::of_day(start)));
-        let end_inside = open || self.inside(Bounds::of_day(end));
-        // A stretch that merely reaches over the plan's edge is no mistake: a quarter, a season.
-        let single = matches!(span.shape, Shape::Single(_));
+        let end_inside = open || !whole_year && self.inside(Bounds::of_day(end));
+        // A stretch that merely reaches over the plan's edge is no mistake: a quarter, a half of the year.
+        let single = matches!(span.shape, Shape::Single(_)) && !whole_year && !matches!(point.base, Base::Season(_));
         if start_inside && end_inside || single && self.inside(one.bounds()) {
             return;
         }
@@ -48,6 +50,7 @@ impl Reader<'_> {
                 }
             }
         }
+        self.cite(Convention::AsPrinted);
         self.note(Note::of(NoteCode::OutsidePlan).about(one.stretch()));
     }
 
@@ -58,11 +61,12 @@ impl Reader<'_> {
             _ => return,
         };
         let subject = Stretch { start: reading.start, end: reading.end };
+        let convention = if reading.kind == Kind::By { Convention::Deadlines } else { Convention::AsPrinted };
         if let Some(holiday) = self.context.calendar.holiday(day) {
-            self.cite(Convention::Deadlines);
+            self.cite(convention);
             self.note(Note { holiday: Some(holiday), ..Note::of(NoteCode::Holiday).about(subject) });
         } else if matches!(day.weekday(), Weekday::Sat | Weekday::Sun) {
-            self.cite(Convention::Deadlines);
+            self.cite(convention);
             self.note(Note::of(NoteCode::Weekend).about(subject));
         }
     }

@@ -67,7 +67,7 @@ impl Reader<'_> {
                     return Ok(self.across_new_year(own_start.through(own_end)));
                 }
             }
-            return Ok(start.through(end));
+            return Ok(self.joined(first, last, start, end));
         }
         let Year::Calendar(year) = written else { return Err(Failure::EndBeforeStart(None)) };
         let earlier = self.in_year(first, year - 1).map(|start| (start, end));

@@ -8,7 +8,7 @@ use super::convention::{Convention, Conventions};
 use super::note::{Note, NoteCode, once_each};
 use super::recurrence::every;
 use super::{Context, Kind, Reading, Stretch};
-use crate::term::phrase::{Base, Cues, Part, Phrase, Point, Shape, Span, Year};
+use crate::term::phrase::{Base, Part, Phrase, Point, Shape, Span, Year};
 
 /// Why a point has no dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +41,9 @@ pub(in crate::term) fn read_phrase(phrase: &Phrase, context: &Context) -> Readin
             Reading::unclear()
         }
     };
-    if phrase.cues.roughly && reading.kind != Kind::Unclear {
+    // «по предварительной договорённости» is rough about no date.
+    let undated = matches!(reading.kind, Kind::Unclear | Kind::ByPlan | Kind::AsNeeded | Kind::Relative);
+    if phrase.cues.roughly && !undated {
         reader.note(Note::of(NoteCode::LowPrecision));
     }
     reader.day_off(&reading);
@@ -81,6 +83,7 @@ impl Reader<'_> {
     /// dates, then the rest.
     fn kind(&mut self, phrase: &Phrase) -> Result<Reading, Failure> {
         if phrase.cues.by_plan {
+            self.cite(Convention::Undated);
             let reading = self.within(Kind::ByPlan, phrase)?;
             return Ok(Reading { every: phrase.rhythm.map(every), ..reading });
         }
@@ -88,31 +91,46 @@ impl Reader<'_> {
             return self.recurring(phrase);
         }
         if phrase.spans.is_empty() {
-            return Ok(self.without_dates(phrase.cues));
+            return Ok(self.without_dates(phrase));
         }
-        let bounding = |span: &Span| span.during || is_plan(span);
-        if phrase.cues.as_needed && phrase.spans.iter().all(bounding) {
+        // A stretch beside these words bounds them; a day or a deadline is what it says: «10.10, после уроков».
+        let stretch = |span: &Span| {
+            let (first, last) = span.shape.ends();
+            let deadline = matches!(span.shape, Shape::Until(_) | Shape::Toward(_) | Shape::After(_));
+            let day = last.is_none() && matches!(first.part, Part::Day(_) | Part::Weekday(..));
+            span.during || is_plan(span) || !deadline && !day
+        };
+        if phrase.cues.as_needed && phrase.spans.iter().all(stretch) {
+            self.cite(Convention::Undated);
             return self.within(Kind::AsNeeded, phrase);
         }
-        if phrase.cues.relative && phrase.spans.iter().all(is_plan) {
+        let bounding = |span: &Span| is_plan(span) || phrase.cues.tied && stretch(span);
+        if phrase.cues.relative && phrase.spans.iter().all(bounding) {
+            self.cite(Convention::Undated);
             return self.within(Kind::Relative, phrase);
         }
         // «после осенних каникул» is tied to them; «после 10 мая» is a date.
         if let [Span { shape: Shape::After(point), .. }] = phrase.spans.as_slice()
             && !matches!(point.base, Base::Month(_))
         {
+            self.cite(Convention::Undated);
             return Ok(self.bounded(Kind::Relative));
         }
         self.dates(phrase)
     }
 
     /// The kind of a phrase that names no stretch.
-    fn without_dates(&mut self, cues: Cues) -> Reading {
+    fn without_dates(&mut self, phrase: &Phrase) -> Reading {
+        let cues = phrase.cues;
+        let always = cues.always || cues.whole_plan;
+        if cues.as_needed || cues.relative || !always && phrase.duration.is_some() {
+            self.cite(Convention::Undated);
+        }
         if cues.as_needed {
             self.bounded(Kind::AsNeeded)
         } else if cues.relative {
             self.bounded(Kind::Relative)
-        } else if cues.always || cues.whole_plan {
+        } else if always {
             self.cite(Convention::PlanYear);
             self.bounded(Kind::Throughout)
         } else {

@@ -36,6 +36,9 @@ impl Reader<'_> {
                 return self.counted_list(&others);
             }
         }
+        if phrase.rhythm.is_some() || !units.is_empty() {
+            self.cite(Convention::Recurrence);
+        }
         let limit = self.limit(&others)?;
         let in_weeks = phrase.rhythm.is_none_or(|rhythm| matches!(rhythm.unit, Noun::Week | Noun::Day));
         let Recurrence { every, mut occurrences, bounds } = if !units.is_empty() {
@@ -58,7 +61,11 @@ impl Reader<'_> {
             .iter()
             .flat_map(|span| span.shape.points())
             .any(|point| matches!(point.part, Part::Weekday(..) | Part::Week(_)));
-        let windows = if in_weeks || unit == Noun::SchoolQuarter { self.teaching(limit) } else { vec![whole] };
+        let windows = if in_weeks || matches!(unit, Noun::SchoolQuarter | Noun::Week) {
+            self.teaching(limit)
+        } else {
+            vec![whole]
+        };
         let every_unit = rhythm.is_none_or(|rhythm| rhythm.unit == unit && rhythm.interval == 1);
         let mut occurrences = Vec::new();
         if every_unit || rhythm.is_some_and(|rhythm| rhythm.unit == Noun::Year) {
@@ -105,6 +112,7 @@ impl Reader<'_> {
 
     /// «ежегодно в мае», «до 1 июня ежегодно»: the same in every year of the plan.
     fn yearly(&mut self, rhythm: Rhythm, spans: &[Span]) -> Result<Reading, Failure> {
+        self.cite(Convention::Recurrence);
         let all_through = spans.iter().all(|span| span.during && matches!(span.shape, Shape::Single(_)));
         let mut occurrences = Vec::new();
         for span in if all_through { &[] } else { spans } {

@@ -7,7 +7,7 @@ use super::bounds::{Bounds, month_of};
 use super::convention::Convention;
 use super::note::{Note, NoteCode};
 use super::reader::Reader;
-use crate::term::phrase::{Base, Shape, Span};
+use crate::term::phrase::{Base, Part, Shape, Span};
 use crate::term::vocabulary::Noun;
 
 impl Reader<'_> {
@@ -16,11 +16,19 @@ impl Reader<'_> {
         for stretch in self.unit_stretches(unit, window) {
             for span in spans {
                 let (first, last) = span.shape.ends();
-                let Ok(start) = self.part(first.part, stretch, unit == Noun::Month) else { continue };
+                let exact = matches!(span.shape, Shape::Until(_) | Shape::Toward(_))
+                    && matches!(first.part, Part::Begin | Part::End);
+                let part = if exact { Part::Whole } else { first.part };
+                let Ok(start) = self.part(part, stretch, unit == Noun::Month) else { continue };
                 let end = last.map_or(Ok(start), |last| self.part(last.part, stretch, unit == Noun::Month));
                 let Ok(end) = end else { continue };
                 let found = match span.shape {
+                    Shape::Until(_) if first.part == Part::Begin => {
+                        Stretch { start: None, end: start.start.pred_opt() }
+                    }
                     Shape::Until(_) => Stretch { start: None, end: Some(start.end) },
+                    // «к концу каждой четверти» is by its last day.
+                    Shape::Toward(_) if first.part == Part::End => Stretch { start: None, end: Some(start.end) },
                     Shape::Toward(_) => Stretch { start: None, end: Some(start.start) },
                     _ => Stretch { start: Some(start.start), end: Some(end.end) },
                 };
@@ -58,7 +66,9 @@ impl Reader<'_> {
                 Noun::Quarter => {
                     found.extend((1..=4).filter_map(|quarter| self.base_in_year(Base::Quarter(quarter), year)));
                 }
-                _ => found.extend((1..=12).filter_map(|month| month_of(year, month))),
+                Noun::Month => found.extend((1..=12).filter_map(|month| month_of(year, month))),
+                // A week has no number here, and no day of it is named: «до конца недели».
+                Noun::Day | Noun::Week | Noun::Decade | Noun::Year => {}
             }
         }
         found.retain(|bounds| bounds.overlaps(window));

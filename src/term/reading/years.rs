@@ -136,7 +136,11 @@ impl Reader<'_> {
         if point.base == Base::NewYear {
             return self.in_year(point, first + 1);
         }
-        self.cite(Convention::MonthWithoutYear);
+        // The words of the convention are about months in a school year; in a calendar year nothing is left to decide.
+        if matches!(point.base, Base::Month(_)) {
+            let school = self.context.period.sort == PeriodSort::SchoolYear;
+            self.cite(if school { Convention::MonthWithoutYear } else { Convention::PlanYear });
+        }
         if point.base == Base::Month(8) && from.is_none() && self.context.period.sort == PeriodSort::SchoolYear {
             let year = if self.late() { last } else { first };
             return self.in_year(point, year);

@@ -8,7 +8,7 @@
   menu();
   plan();
   institutions();
-  all('[data-gallery]').forEach(gallery);
+  all('[data-gallery]').forEach(function (list) { later(all('noscript', list)); gallery(list); });
   all('[data-print]').forEach(function (item) {
     item.hidden = false;
     one('button', item).addEventListener('click', function () { print(); });
@@ -110,6 +110,36 @@
       all('.jump').forEach(function (list) { list.hidden = !!field.value; });
       status.textContent = !field.value ? '' : count ? status.dataset.found + ' ' + count : status.dataset.none;
     });
+  }
+
+  // The further pictures of a gallery stand in <noscript>: each is asked for when it is nearly in sight.
+  function later(boxes) {
+    if (!boxes.length) return;
+    var images = boxes.map(function (box) {
+      var holder = document.createElement('template');
+      holder.innerHTML = box.textContent;
+      var image = holder.content.firstChild;
+      image.dataset.src = image.getAttribute('src');
+      image.dataset.srcset = image.getAttribute('srcset') || '';
+      image.removeAttribute('srcset');
+      image.src = 'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg"/>';
+      box.replaceWith(image);
+      return image;
+    });
+    function show(image) {
+      image.srcset = image.dataset.srcset;
+      image.src = image.dataset.src;
+    }
+    if (typeof IntersectionObserver !== 'function') return images.forEach(show);
+    var observer = new IntersectionObserver(function (entries) {
+      entries.forEach(function (entry) {
+        if (!entry.isIntersecting) return;
+        observer.unobserve(entry.target);
+        show(entry.target);
+      });
+    }, { rootMargin: '200px' });
+    images.forEach(function (image) { observer.observe(image); });
+    addEventListener('beforeprint', function () { images.forEach(show); });
   }
 
   // A picture opens large over the page; without this, or without <dialog>, its link opens the picture itself.

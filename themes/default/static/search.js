@@ -1,4 +1,4 @@
-// The search page. Words become stems as src/search.rs makes them; MiniSearch finds and ranks; indexes and texts come as
+// The search page. Words become stems as src/search/words.rs makes them; MiniSearch finds and ranks; indexes and texts come as
 // scripts, which a page opened from a disk may load as well.
 (function (scope) {
   'use strict';
@@ -21,7 +21,7 @@
 
   function words(text) { return (text.match(WORD) || []).map(fold).filter(isWord); }
 
-  // Snowball's stemmer for Russian, https://snowballstem.org/algorithms/russian/stemmer.html
+  // After Snowball's stemmer for Russian, https://snowballstem.org/algorithms/russian/stemmer.html
   var GERUND = /(?:[ыи]?(?:вшись|вши|в))$/;
   var ADJECTIVE = /(?:ему|ому|ых|их|ую|юю|ею|ою|яя|ая|ые|ее|ие|ое|ыми|ими|ый|ей|ий|ой|ым|ем|им|ом|его|ого)$/;
   var PARTICIPLE = /(?:[ыи]?вш|ующ|ющ|щ|ем|нн)$/;
@@ -29,42 +29,69 @@
   var VERB_AFTER_A = /^(?:ют|ет|ны|ть|ешь|ла|на|ете|йте|ли|й|л|ем|н|ло|но|нно)$/;
   var NOUN = /(?:у|иях|ях|ах|ы|ь|ию|ью|ю|ия|ья|я|а|ев|ов|ие|ье|е|иями|ями|ами|еи|ии|и|ией|ей|ой|ий|й|иям|ям|ием|ем|ам|ом|о)$/;
 
-  function russian(word) {
-    var start = word.search(/[аеиоуыэюя]/) + 1;
-    if (!start) return word;
-    var head = word.slice(0, start);
-    var rest = word.slice(start);
-    var second = /^[^аеиоуыэюя]*[аеиоуыэюя]+[^аеиоуыэюя][^аеиоуыэюя]*[аеиоуыэюя]+[^аеиоуыэюя]/.exec(word);
-    var cut = function (pattern, needsA) {
-      var found = pattern.exec(rest);
+  // The first form of each line is the stem of all.
+  function table(lines) {
+    var stems = Object.create(null);
+    lines.split(',').forEach(function (line) {
+      var forms = line.split(' ');
+      forms.forEach(function (form) { stems[form] = forms[0]; });
+    });
+    return stems;
+  }
+  var RUSSIAN = table('день дня дню днем дне дни дней дням днями днях,дети детей детям детьми детях,люди людей людям людьми людях,' +
+    'друг друга другу другом друге друзья друзей друзьям друзьями друзьях,семья семьи семье семью семьей семей семьям семьями семьях,' +
+    'мать матери матерью матерей матерям матерями матерях,дочь дочери дочерью дочерей дочерям дочерями дочерях,' +
+    'отец отца отцу отцом отце отцы отцов отцам отцами отцах,окно окна окну окном окне окон окнам окнами окнах,' +
+    'письмо письма письму письмом письме писем письмам письмами письмах,песня песни песне песню песней песен песням песнями песнях');
+  var BELARUSIAN = table('дзень дня дню днем дні дзен дням днямі днях,дзеці дзяцей дзецям дзецьмі дзецях,' +
+    'сямя сямі сямю сямей семі семям семямі семях,вучань вучня вучню вучнем вучні вучняў вучням вучнямі вучнях,' +
+    'кніга кнігі кнізе кнігу кнігай кніг кнігам кнігамі кнігах,песня песні песню песняй песень песням песнямі песнях,' +
+    'рака ракі рацэ раку ракой рэкі рэк рэкам рэкамі рэках,веска вескі весцы веску вескай весак вескам вескамі весках');
+
+  // Its own steps, within what stands behind the first vowel and behind so many letters: four for a verb's ending.
+  function snowball(word, least) {
+    var vowel = word.search(/[аеиоуыэюя]/) + 1;
+    if (!vowel) return word;
+    var start = Math.max(vowel, least);
+    var verbs = Math.max(vowel, 4);
+    var second = /^[^аеиоуыэюя]*[аеиоуыэюя]+[^аеиоуыэюя]+[аеиоуыэюя]+[^аеиоуыэюя]/.exec(word);
+    var stem = word;
+    function cut(from, pattern, needsA) {
+      var found = pattern.exec(stem.slice(from));
       if (!found) return false;
-      var left = rest.slice(0, found.index);
-      if (needsA(found[0]) && !/[ая]$/.test(left)) return false;
-      rest = left;
+      if (needsA && needsA(found[0]) && !/[ая]$/.test(stem.slice(from, from + found.index))) return false;
+      stem = stem.slice(0, from + found.index);
       return true;
-    };
-    var never = function () { return false; };
-    if (!cut(GERUND, function (ending) { return ending[0] === 'в'; })) {
-      rest = rest.replace(/(?:сь|ся)$/, '');
-      if (cut(ADJECTIVE, never)) {
-        cut(PARTICIPLE, function (ending) { return !/^(?:[ыи]вш|ующ)$/.test(ending); });
-      } else if (!cut(VERB, function (ending) { return VERB_AFTER_A.test(ending); })) {
-        cut(NOUN, never);
+    }
+    if (!cut(verbs, GERUND, function (ending) { return ending[0] === 'в'; })) {
+      cut(start, /(?:сь|ся)$/);
+      if (cut(start, ADJECTIVE)) {
+        cut(verbs, PARTICIPLE, function (ending) { return !/^(?:[ыи]вш|ующ)$/.test(ending); });
+      } else if (!cut(verbs, VERB, function (ending) { return VERB_AFTER_A.test(ending); })) {
+        cut(start, NOUN);
       }
     }
-    rest = rest.replace(/и$/, '');
-    var derived = /ость?$/.exec(rest);
-    if (derived && second && start + derived.index >= second[0].length) rest = rest.slice(0, derived.index);
-    if (/ейше?$/.test(rest)) rest = rest.replace(/ейше?$/, '').replace(/нн$/, 'н');
-    else if (/нн$/.test(rest)) rest = rest.slice(0, -1);
-    else rest = rest.replace(/ь$/, '');
-    return head + rest;
+    cut(start, /и$/);
+    if (second) cut(Math.max(start, second[0].length), /ость?$/);
+    if (!cut(start, /ейше?$/)) cut(start, /ь$/);
+    return stem.slice(0, start) + stem.slice(start).replace(/нн$/, 'н');
+  }
+
+  // Asked again until nothing changes; then without a vowel left at the end, and without a fleeting one before к and ц.
+  function russian(word) {
+    if (RUSSIAN[word]) return RUSSIAN[word];
+    var before;
+    var stem = snowball(word, 3);
+    do { before = stem; stem = snowball(before, 4); } while (stem !== before);
+    if (stem.length > 3) stem = stem.replace(/[аеиоуыэюя]$/, '');
+    return stem.length > 4 ? stem.replace(/([^аеиоуыэюя])[оеь]([кц])$/, '$1$2') : stem;
   }
 
   var ENDINGS = ('іямі ыямі іях ыях іям ыям іяй ыяй ымі імі амі ямі ага яга аму яму ыя ія ыі іі ыю ію ый ій ая яя ую юю ай ' +
     'яй ой ою аю яю ею ое ае яе ых іх ым ім ам ям ом ем ах ях аў яў оў еў ь й а я о е э ы і у ю').split(' ');
 
   function belarusian(word) {
+    if (BELARUSIAN[word]) return BELARUSIAN[word];
     var cut = function (ending) {
       return word.length >= ending.length + 3 && word.slice(-ending.length) === ending ? word.slice(0, -ending.length) : '';
     };
@@ -73,7 +100,7 @@
       var left = cut(ENDINGS[i]);
       if (left) { word = left; break; }
     }
-    return word.replace(/в$/, 'ў');
+    return (word.length > 3 ? word.replace(/[аеіоуыэюя]$/, '') : word).replace(/в$/, 'ў');
   }
 
   // A word of unknown language has a stem in each. Its letters often tell.
@@ -145,6 +172,9 @@
   var same = function (text) { return text; };
   var OPTIONS = { fields: ['title', 'headings', 'text'], tokenize: function (text) { return [text]; }, processTerm: same };
 
+  // A page that only lists others stands behind them, and behind what it is named after.
+  var LIST_WEIGHT = 0.4;
+
   // MiniSearch over several indexes at once, so that a word is as rare as it is among all of them.
   function engine(MiniSearch, indexes) {
     var pages = [];
@@ -154,7 +184,7 @@
     indexes.forEach(function (data) {
       var first = pages.length;
       data.pages.forEach(function (page, number) {
-        pages.push({ data: data, number: number, address: data.base + page[0], title: page[1], kind: data.kinds[page[2]], date: page[3] });
+        pages.push({ data: data, number: number, address: data.base + page[0], title: page[1], kind: data.kinds[page[2]], date: page[3], weight: data.lists.indexOf(page[2]) < 0 ? 1 : LIST_WEIGHT });
         lengths[first + number] = data.lengths.slice(number * 3, number * 3 + 3);
         lengths[first + number].forEach(function (length, field) { sums[field] += length; });
       });
@@ -202,7 +232,8 @@
     };
     var options = {
       boost: { title: 4, headings: 2 },
-      weights: { prefix: 0.5, fuzzy: 0.3 }
+      weights: { prefix: 0.5, fuzzy: 0.3 },
+      boostDocument: function (id) { return found.pages[id].weight; }
     };
     var results = found.mini.search(query('AND', false), options);
     var append = function (others) {
@@ -305,25 +336,30 @@
     module.exports = { words: words, stems: stems, russian: russian, belarusian: belarusian, unpack: unpack, engine: engine, find: find, passage: passage };
   }
 
-  // Calls back when a script has been run, or could not be had.
+  // Tells when a script has been run, or could not be had; what could not be had is asked for again next time.
   function load(address, done) {
-    if (scripts[address] === true) { done(); return; }
+    if (scripts[address] === true) { done(true); return; }
     if (scripts[address]) { scripts[address].push(done); return; }
     scripts[address] = [done];
     var script = document.createElement('script');
     script.src = address;
-    script.onload = script.onerror = function () {
+    script.onload = script.onerror = function (event) {
       var waiting = scripts[address];
-      scripts[address] = true;
-      waiting.forEach(function (one) { one(); });
+      var good = event.type === 'load';
+      scripts[address] = good;
+      script.remove();
+      waiting.forEach(function (one) { one(good); });
     };
     document.head.appendChild(script);
   }
 
   function loadAll(addresses, done) {
     var left = addresses.length;
-    if (!left) done();
-    addresses.forEach(function (address) { load(address, function () { if (!--left) done(); }); });
+    var all = true;
+    if (!left) done(all);
+    addresses.forEach(function (address) {
+      load(address, function (good) { all = all && good; if (!--left) done(all); });
+    });
   }
 
   function start() {
@@ -344,16 +380,19 @@
     form.hidden = false;
 
     if (where && list.length > 1) {
-      list.forEach(function (entry, index) {
+      list.forEach(function (entry) {
         var option = document.createElement('option');
-        option.value = String(index);
+        option.value = entry[2].replace(/\/$/, '');
         option.textContent = entry[0] + (entry[1] ? ', ' + entry[1] : '');
         where.appendChild(option);
       });
       where.closest('[data-search-where]').hidden = false;
     }
 
-    function chosen() { return where && where.value !== '' ? [list[Number(where.value)]] : list; }
+    function chosen() {
+      if (!where || !where.value) return list;
+      return list.filter(function (entry) { return entry[2] === where.value + '/'; });
+    }
 
     function run() {
       var mine = ++turn;
@@ -365,24 +404,24 @@
       if (!text) { results.textContent = status.textContent = ''; if (more) more.hidden = true; return; }
       status.textContent = words.loading;
       if (onlyTitles) {
-        load('titles.js', function () {
+        load('titles.js', function (good) {
           if (mine !== turn) return;
           var named = (titles || []).map(function (one) {
             var entry = list.filter(function (entry) { return entry[2] === one[0]; })[0];
             return [one[0], one[1], entry ? entry[0] : ''];
           });
-          show(findTitles(named, field.value));
+          show(findTitles(named, field.value), good);
         });
         return;
       }
       var entries = chosen();
-      loadAll(entries.map(function (entry) { return '../' + entry[2] + 'search-index.js'; }), function () {
+      loadAll(entries.map(function (entry) { return '../' + entry[2] + 'search-index.js'; }), function (good) {
         if (mine !== turn) return;
         var key = all ? '' : entries[0][2];
-        if (!engines[key]) {
-          engines[key] = engine(scope.MiniSearch, entries.map(function (entry) { return indexes[base(entry)]; }).filter(Boolean));
-        }
-        show(find(engines[key], field.value));
+        var made = engines[key] ||
+          engine(scope.MiniSearch, entries.map(function (entry) { return indexes[base(entry)]; }).filter(Boolean));
+        if (good) engines[key] = made;
+        show(find(made, field.value), good);
       });
     }
 
@@ -393,8 +432,9 @@
       return own ? own[2] : data.base;
     }
 
-    function show(found) {
-      status.textContent = found.length ? words.found + ' ' + found.length : words.none;
+    function show(found, whole) {
+      var count = found.length ? words.found + ' ' + found.length : whole ? words.none : '';
+      status.textContent = [count, whole ? '' : words.failed].filter(Boolean).join('. ');
       results.textContent = '';
       found.slice(0, shown).forEach(function (result) { results.appendChild(item(result)); });
       if (more) more.hidden = found.length <= shown;
@@ -461,7 +501,11 @@
     if (more) more.addEventListener('click', function () { shown += SHOWN; run(); });
     form.addEventListener('submit', function (event) { event.preventDefault(); clearTimeout(waiting); run(); });
     var asked = new URLSearchParams(location.search);
-    if (asked.get('in') && where) where.value = asked.get('in');
+    if (asked.get('in') && where) {
+      where.value = asked.get('in');
+      // An institution that is there no more.
+      if (where.selectedIndex < 0) where.value = '';
+    }
     if (asked.get('q')) { field.value = asked.get('q'); run(); }
   }
 })(typeof window === 'undefined' ? globalThis : window);

@@ -29,7 +29,11 @@ pub(super) fn header(bytes: &[u8]) -> Result<Header, Defect> {
         let chunk = match next(bytes, &mut at) {
             // Only the start of the file was looked at; what stands behind the pixels matters little then.
             Err(Defect::CutOff) if header.width > 0 => return Ok(header),
-            Err(Defect::CutOff) => Chunk { name: take(bytes, start, 4)?, data: bytes.get(start + 8..).unwrap_or(&[]) },
+            // The chunk of the pixels themselves may be cut off: its own start tells their size.
+            Err(Defect::CutOff) => {
+                at = bytes.len();
+                Chunk { name: take(bytes, start, 4)?, data: bytes.get(start + 8..).unwrap_or(&[]) }
+            }
             chunk => chunk?,
         };
         match chunk.name {

@@ -16,7 +16,7 @@ use super::Defect;
 
 /// A format of pictures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Format {
+pub(crate) enum Format {
     Jpeg,
     Png,
     WebP,
@@ -24,24 +24,37 @@ pub(super) enum Format {
     Svg,
     Avif,
     Heic,
+    Tiff,
+    Bmp,
 }
 
 impl Format {
     /// Those that a name can promise.
-    pub const NAMED: [Format; 7] =
-        [Format::Jpeg, Format::Png, Format::WebP, Format::Gif, Format::Svg, Format::Avif, Format::Heic];
+    pub const NAMED: [Format; 9] = [
+        Format::Jpeg,
+        Format::Png,
+        Format::WebP,
+        Format::Gif,
+        Format::Svg,
+        Format::Avif,
+        Format::Heic,
+        Format::Tiff,
+        Format::Bmp,
+    ];
 
     /// What a file's name promises.
     pub fn of_name(path: &str) -> Option<Format> {
         let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
         Some(match extension.as_deref()? {
-            "jpg" | "jpeg" => Format::Jpeg,
+            "jpg" | "jpeg" | "jpe" | "jfif" | "pjpeg" | "pjp" => Format::Jpeg,
             "png" => Format::Png,
             "webp" => Format::WebP,
             "gif" => Format::Gif,
             "svg" => Format::Svg,
             "avif" => Format::Avif,
-            "heic" | "heif" => Format::Heic,
+            "heic" | "heif" | "hif" => Format::Heic,
+            "tif" | "tiff" => Format::Tiff,
+            "bmp" | "dib" => Format::Bmp,
             _ => return None,
         })
     }
@@ -57,10 +70,37 @@ impl Format {
             Some(Format::WebP)
         } else if at(0, b"GIF87a") || at(0, b"GIF89a") {
             Some(Format::Gif)
+        } else if at(0, b"II*\0") || at(0, b"MM\0*") {
+            Some(Format::Tiff)
+        } else if at(0, b"BM") {
+            Some(Format::Bmp)
         } else if at(4, b"ftyp") {
             Some(if avif::is_avif(bytes) { Format::Avif } else { Format::Heic })
         } else {
             svg::is_svg(bytes).then_some(Format::Svg)
+        }
+    }
+
+    /// What a file of any name shows in its first bytes, where a camera may have written it: a photo keeps its place and
+    /// time whatever it is called. The raw files of cameras are TIFF.
+    pub fn of_camera(start: &[u8]) -> Option<Format> {
+        let is_film = start.get(4..8) == Some(b"ftyp") && !avif::is_still(start);
+        Format::of_bytes(start).filter(|real| {
+            !is_film
+                && matches!(
+                    real,
+                    Format::Jpeg | Format::Png | Format::WebP | Format::Avif | Format::Heic | Format::Tiff
+                )
+        })
+    }
+
+    /// Why a format is not published at all.
+    pub fn is_refused(self) -> Option<Defect> {
+        match self {
+            Format::Heic => Some(Defect::NotShown),
+            Format::Tiff => Some(Defect::Tiff),
+            Format::Bmp => Some(Defect::Bmp),
+            _ => None,
         }
     }
 
@@ -74,6 +114,8 @@ impl Format {
             Format::Svg => "svg",
             Format::Avif => "avif",
             Format::Heic => "heic",
+            Format::Tiff => "tif",
+            Format::Bmp => "bmp",
         }
     }
 
@@ -85,7 +127,7 @@ impl Format {
 
 /// What is known of a picture before it is decoded.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Header {
+pub(crate) struct Header {
     pub format: Format,
     /// As stored, which need not be upright. A drawing without a size has 0.
     pub width: u32,
@@ -130,15 +172,15 @@ impl Header {
 }
 
 /// Reads the header. The start of a file is enough where it does not end amid the header: [`Defect::CutOff`].
-pub(super) fn header(bytes: &[u8], format: Format) -> Result<Header, Defect> {
+pub(crate) fn header(bytes: &[u8], format: Format) -> Result<Header, Defect> {
     let mut header = match format {
         Format::Jpeg => jpeg::header(bytes),
         Format::Png => png::header(bytes),
         Format::WebP => webp::header(bytes),
         Format::Gif => gif::header(bytes),
         Format::Avif => avif::header(bytes),
-        Format::Svg => Ok(svg::header(bytes)),
-        Format::Heic => Err(Defect::NotShown),
+        Format::Svg => svg::header(bytes),
+        Format::Heic | Format::Tiff | Format::Bmp => Err(format.is_refused().unwrap_or(Defect::Unsupported)),
     }?;
     if header.moves {
         // Browsers do not turn what moves.
@@ -148,13 +190,13 @@ pub(super) fn header(bytes: &[u8], format: Format) -> Result<Header, Defect> {
 }
 
 /// The picture without a loss and without anything but pixels; also finds out whether the file is whole.
-pub(super) fn bare(bytes: &[u8], format: Format) -> Result<Vec<u8>, Defect> {
+pub(crate) fn bare(bytes: &[u8], format: Format) -> Result<Vec<u8>, Defect> {
     match format {
         Format::Jpeg => jpeg::bare(bytes),
         Format::Png => png::bare(bytes),
         Format::WebP => webp::bare(bytes),
         Format::Gif => gif::bare(bytes),
-        Format::Svg | Format::Avif | Format::Heic => Err(Defect::Unsupported),
+        Format::Svg | Format::Avif | Format::Heic | Format::Tiff | Format::Bmp => Err(Defect::Unsupported),
     }
 }
 
@@ -179,6 +221,10 @@ fn little_endian(bytes: &[u8]) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
     use super::*;
 
     #[test]
@@ -192,12 +238,63 @@ mod tests {
             (b"\0\0\0\x18ftypavif\0\0\0\0mif1avif", Some(Format::Avif)),
             (b"\0\0\0\x18ftypmif1\0\0\0\0mif1avif", Some(Format::Avif)),
             ("\u{feff}<?xml version='1.0'?>\n<!-- a -->\n<svg width='3'/>".as_bytes(), Some(Format::Svg)),
-            (b"BM\x36\0\0\0", None),
+            (b"BM\x36\0\0\0", Some(Format::Bmp)),
+            (b"II*\0\x08\0\0\0", Some(Format::Tiff)),
             (b"<html><body>404", None),
             (b"", None),
         ];
         for (bytes, expected) in cases {
             assert_eq!(Format::of_bytes(bytes), *expected, "{:?}", String::from_utf8_lossy(bytes));
         }
+        // Under any other name, only what a camera writes is a picture.
+        let film = b"\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41";
+        for other in [&film[..], b"\0\0\0\x14ftypqt  \0\0\0\0qt  ", b"GIF89a", b"BM", b"<svg/>", b"%PDF-1.7"] {
+            assert_eq!(Format::of_camera(other), None, "{:?}", String::from_utf8_lossy(other));
+        }
+        assert_eq!(Format::of_camera(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"), Some(Format::Heic));
     }
+
+    proptest! {
+        /// Each walk over blocks comes to an end and does not go beyond the file, whatever its bytes say.
+        #[test]
+        fn any_bytes_are_an_answer(
+            start in select(STARTS),
+            middle in vec(any::<u8>(), 0..200),
+            block in select(BLOCKS),
+            end in vec(any::<u8>(), 0..60),
+        ) {
+            let bytes = [start, &middle, block, &end].concat();
+            let short = [start, block, &end].concat();
+            for format in Format::NAMED {
+                for bytes in [&bytes, &short, &middle] {
+                    let _ = (header(bytes, format), bare(bytes, format));
+                    let _ = (Format::of_bytes(bytes), Format::of_camera(bytes));
+                }
+            }
+        }
+    }
+
+    /// How files of each format begin.
+    const STARTS: &[&[u8]] = &[
+        b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0",
+        b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x10\0\0\0\x10\x08\x02\0\0\0\0\0\0\0",
+        b"RIFF\x10\0\0\0WEBP",
+        b"RIFF\xff\xff\xff\xffWEBPVP8X\x0a\0\0\0\0\0\0\0\x0f\0\0\x0f\0\0",
+        b"GIF89a\x10\0\x10\0\x80\0\0\0\0\0\xff\xff\xff",
+        b"\0\0\0\x18ftypavif\0\0\0\0mif1avif",
+        b"<svg viewBox='0 0 2 2'>",
+        b"",
+    ];
+
+    /// Blocks that say they are longer than the file.
+    const BLOCKS: &[&[u8]] = &[
+        b"JUNK\xff\xff\xff\x7fabcd",
+        b"VP8 \xff\xff\xff\xff",
+        b"\xff\xff\xff\xffIDAT",
+        b"\xff\xe1\xff\xff",
+        b"\0\0\0\x01meta\xff\xff\xff\xff\xff\xff\xff\xff",
+        b"\x7f\xff\xff\xffmeta",
+        b"\x2c\0\0\0\0\xff\xff\xff\xff\x87",
+        b"",
+    ];
 }

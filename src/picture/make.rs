@@ -6,35 +6,48 @@ use fast_image_resize::Resizer;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::codecs::webp::WebPEncoder;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageError, ImageReader, Limits, RgbImage};
+use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageError, ImageReader, Limits, RgbImage, RgbaImage};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
 use super::format::{self, Format, Header};
-use super::{Defect, FULL_SIDE, SMALLER_WIDTHS, colour, memory};
+use super::{Defect, FULL_SIDE, ICON_SIDE, MEMORY_LIMIT, SMALLER_WIDTHS, colour};
 
 /// Of 100. Beyond it, a photo grows heavier and looks the same.
 const JPEG_QUALITY: u8 = 80;
+
+/// A small picture is shown with two pixels or more where the eye sees one.
+const THUMBNAIL_QUALITY: u8 = 60;
+
+/// The widest of the sizes made for cells and cards.
+const THUMBNAIL_WIDTH: u32 = 480;
 
 /// A picture whose PNG is more than so many times heavier than its JPEG is a photo and no drawing.
 const PHOTO_WEIGHT: usize = 2;
 
 /// A picture in one size, encoded.
-pub(super) struct Encoded {
+pub(crate) struct Encoded {
     pub width: u32,
     pub height: u32,
     pub bytes: Vec<u8>,
 }
 
 /// A picture in all its sizes.
-pub(super) struct Pictures {
+pub(crate) struct Pictures {
     /// The picture itself, in the format that its name says.
     pub full: Encoded,
     /// Smaller sizes, the smallest first.
     pub smaller: Vec<(Encoded, Format)>,
+    /// Whether the last of them is to be shown for the picture itself.
+    pub heavy: bool,
+    /// Within a square of [`ICON_SIDE`], as PNG.
+    pub icon: Option<Encoded>,
 }
 
+/// A picture is too heavy to be shown when another of its own size weighs less than half.
+const HEAVY: usize = 2;
+
 /// Makes the pictures of a file. What it takes in memory beyond the bytes is `header.bytes_per_pixel`.
-pub(super) fn make(bytes: Vec<u8>, header: &Header, named: Format) -> Result<Pictures, Defect> {
+pub(crate) fn make(bytes: Vec<u8>, header: &Header, named: Format) -> Result<Pictures, Defect> {
     let profile = if header.has_profile { profile_of(&bytes, header.format) } else { None };
     // The decoder is given pixels only: what is not there cannot harm it.
     let bare = format::bare(&bytes, header.format)?;
@@ -52,8 +65,9 @@ pub(super) fn make(bytes: Vec<u8>, header: &Header, named: Format) -> Result<Pic
 
     let (width, height) = header.upright();
     let as_it_was = |bytes| Encoded { width, height, bytes };
+    let icon = Some(icon(&picture)?);
     if header.moves {
-        return Ok(Pictures { full: as_it_was(bare), smaller: Vec::new() });
+        return Ok(Pictures { full: as_it_was(bare), smaller: Vec::new(), heavy: false, icon });
     }
     let full = match encoded_as(&picture, named)? {
         // Encoding a JPEG again costs sharpness, so that it must be worth it.
@@ -72,7 +86,27 @@ pub(super) fn make(bytes: Vec<u8>, header: &Header, named: Format) -> Result<Pic
             smaller.push((encoded, format));
         }
     }
-    Ok(Pictures { full, smaller })
+    let mut heavy = false;
+    if named != Format::Jpeg {
+        let (shown, format) = lightest(&picture, header.format)?;
+        let allowed = if full.width > shown.width { full.bytes.len() } else { full.bytes.len() / HEAVY };
+        if shown.bytes.len() < allowed {
+            heavy = true;
+            smaller.push((shown, format));
+        }
+    }
+    Ok(Pictures { full, smaller, heavy, icon })
+}
+
+/// The picture in the middle of a small square, with nothing around it.
+fn icon(picture: &DynamicImage) -> Result<Encoded, Defect> {
+    let long = picture.width().max(picture.height());
+    let (width, height) = (scaled(picture.width(), ICON_SIDE, long), scaled(picture.height(), ICON_SIDE, long));
+    let small = resized(picture, width, height)?.into_rgba8();
+    let mut square = RgbaImage::new(ICON_SIDE, ICON_SIDE);
+    let middle = |side: u32| i64::from((ICON_SIDE - side) / 2);
+    image::imageops::replace(&mut square, &small, middle(width), middle(height));
+    Ok(Encoded { width: ICON_SIDE, height: ICON_SIDE, bytes: png(&DynamicImage::ImageRgba8(square))? })
 }
 
 fn reader(bytes: &[u8], format: Format) -> Result<ImageReader<Cursor<&[u8]>>, Defect> {
@@ -81,11 +115,11 @@ fn reader(bytes: &[u8], format: Format) -> Result<ImageReader<Cursor<&[u8]>>, De
         Format::Png => image::ImageFormat::Png,
         Format::WebP => image::ImageFormat::WebP,
         Format::Gif => image::ImageFormat::Gif,
-        Format::Svg | Format::Avif | Format::Heic => return Err(Defect::Unsupported),
+        _ => return Err(Defect::Unsupported),
     };
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::default();
-    limits.max_alloc = Some(memory::LARGEST);
+    limits.max_alloc = Some(MEMORY_LIMIT);
     reader.limits(limits);
     Ok(reader)
 }
@@ -147,7 +181,7 @@ fn encoded_as(picture: &DynamicImage, format: Format) -> Result<Option<Encoded>,
         Format::Jpeg => jpeg(picture)?,
         Format::Png => png(picture)?,
         Format::WebP => lossless_webp(picture)?,
-        Format::Gif | Format::Svg | Format::Avif | Format::Heic => return Ok(None),
+        _ => return Ok(None),
     };
     Ok(Some(Encoded { width: picture.width(), height: picture.height(), bytes }))
 }
@@ -181,7 +215,8 @@ fn jpeg(picture: &DynamicImage) -> Result<Vec<u8>, Defect> {
     let side = |length: u32| u16::try_from(length).map_err(|_| Defect::Unsupported);
     let (width, height) = (side(picture.width())?, side(picture.height())?);
     let mut bytes = Vec::new();
-    let mut encoder = Encoder::new(&mut bytes, JPEG_QUALITY);
+    let quality = if picture.width() <= THUMBNAIL_WIDTH { THUMBNAIL_QUALITY } else { JPEG_QUALITY };
+    let mut encoder = Encoder::new(&mut bytes, quality);
     encoder.set_sampling_factor(SamplingFactor::F_2_2);
     encoder.set_progressive(true);
     encoder.set_optimized_huffman_tables(true);

@@ -1,29 +1,47 @@
 //! AVIF: boxes within boxes. It is passed on as it is, so that it must hold nothing but a picture.
 
-use super::{Defect, Format, Header, big_endian, take};
+use super::{Defect, Format, Header, big_endian};
 
-/// The boxes of a file's outermost level, with their names.
+/// The boxes of a file's outermost level, with their names; one that the file does not hold whole has no body.
 fn boxes(bytes: &[u8]) -> impl Iterator<Item = (&[u8], Option<&[u8]>)> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let heading = bytes.get(at..at + 8)?;
+        let rest = bytes.get(at..).filter(|rest| !rest.is_empty())?;
+        let Some((heading, _)) = rest.split_at_checked(8) else {
+            at = bytes.len();
+            return Some((rest, None));
+        };
         let (name, short) = (&heading[4..8], big_endian(&heading[..4]) as usize);
         // 0: to the file's end; 1: a longer length follows.
-        let length = match short {
-            0 => bytes.len() - at,
-            1 => bytes.get(at + 12..at + 16).map_or(usize::MAX, |low| big_endian(low) as usize),
-            length => length,
+        let (heading, length) = match short {
+            0 => (8, rest.len()),
+            1 => (16, rest.get(8..16).map_or(usize::MAX, long)),
+            length => (8, length.max(8)),
         };
-        let body = take(bytes, at, length.max(8)).ok().map(|whole| &whole[8..]);
-        at = at.checked_add(length.max(8))?;
+        let body = rest.get(heading..length);
+        at = at.saturating_add(length.max(heading));
         Some((name, body))
     })
+}
+
+/// A number of eight bytes; one that no memory holds is the largest.
+fn long(bytes: &[u8]) -> usize {
+    bytes
+        .iter()
+        .fold(0, |number: usize, byte| number.checked_mul(256).map_or(usize::MAX, |more| more | usize::from(*byte)))
 }
 
 /// Whether a file of boxes says that it may be read as AVIF.
 pub(super) fn is_avif(bytes: &[u8]) -> bool {
     let kinds = boxes(bytes).next().and_then(|(_, body)| body).unwrap_or_default();
     kinds.chunks_exact(4).any(|kind| matches!(kind, b"avif" | b"avis"))
+}
+
+/// Whether a file of boxes says that it is a picture, and no film: its kinds may be in the same kind of boxes.
+pub(super) fn is_still(bytes: &[u8]) -> bool {
+    let kinds = bytes.get(8..).unwrap_or_default();
+    let still: [&[u8]; 10] = [b"mif1", b"msf1", b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"avif", b"avis"];
+    kinds.chunks_exact(4).take(6).any(|kind| still.contains(&kind))
 }
 
 pub(super) fn header(bytes: &[u8]) -> Result<Header, Defect> {
