@@ -64,7 +64,7 @@ impl Demo {
             let key = folder.trim_start_matches("content/").to_owned();
             let door = content::institution::read(&source(&entry.path), &mut Findings::new()).expect("an institution");
             let address = home_address(&key, &door.placement).expect("an address");
-            neighbours.insert(key.clone(), Neighbour { name: door.name, address });
+            neighbours.insert(key.clone(), Neighbour { name: door.name, address, language: door.language });
             materials.push(institution_materials(&tree, &reader, &cache, folder, key));
         }
         let mut demo = Demo {

@@ -262,7 +262,8 @@ fn message_ids(resource: &FluentResource) -> Vec<String> {
     resource.entries().filter_map(message).collect()
 }
 
-/// A key that sorts names as Russian and Belarusian dictionaries do: ё right after е, і after и, ў after у.
+/// A key that sorts names as Russian and Belarusian dictionaries do: ё right after е, і after и, ў after у. Numbers sort by
+/// what they count: «№ 9» before «№ 13».
 ///
 /// Russian dictionaries treat ё as е; the small difference of order does not matter in lists of institutions, and one
 /// key serves pages that hold both languages.
@@ -273,11 +274,29 @@ pub fn collation_key(text: &str) -> Vec<u32> {
         'ў' => ('у' as u32) * 4 + 1,
         other => (other as u32) * 4,
     };
-    text.chars()
+    let mut key = Vec::with_capacity(text.len());
+    let mut letters = text
+        .chars()
         .flat_map(char::to_lowercase)
         .filter(|letter| letter.is_alphanumeric() || *letter == ' ')
-        .map(weight)
-        .collect()
+        .peekable();
+    while let Some(letter) = letters.next() {
+        if !letter.is_ascii_digit() {
+            key.push(weight(letter));
+            continue;
+        }
+        let mut digits = vec![letter];
+        while let Some(digit) = letters.next_if(char::is_ascii_digit) {
+            digits.push(digit);
+        }
+        // Before all letters, and the shorter number before the longer.
+        let noughts = digits.iter().take_while(|digit| **digit == '0').count();
+        let counted = &digits[noughts..];
+        key.push(weight('0'));
+        key.push(u32::try_from(counted.len()).unwrap_or(u32::MAX));
+        key.extend(counted.iter().map(|digit| weight(*digit)));
+    }
+    key
 }
 
 #[cfg(test)]
@@ -350,5 +369,12 @@ mod tests {
         let mut names = ["Жытло", "Ёлка", "Ель", "Дом", "Ільвы", "Йод", "Ў", "Усё", "Фон"];
         names.sort_by_key(|name| collation_key(name));
         assert_eq!(names, ["Дом", "Ель", "Ёлка", "Жытло", "Ільвы", "Йод", "Усё", "Ў", "Фон"]);
+        let mut schools =
+            ["Школа № 13", "Школа № 100", "Школа № 9 г. Липогорска", "Школа № 09", "Школа", "Школа искусств"];
+        schools.sort_by_key(|name| collation_key(name));
+        assert_eq!(
+            schools,
+            ["Школа", "Школа № 09", "Школа № 9 г. Липогорска", "Школа № 13", "Школа № 100", "Школа искусств"]
+        );
     }
 }

@@ -14,16 +14,20 @@ pub fn escaped(text: &str) -> String {
 
 /// Text for HTML, between tags, behind what `html` holds.
 pub fn escape(text: &str, html: &mut String) {
-    for character in text.chars() {
-        match character {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | 0)) {
+        let (before, special) = rest.split_at(at);
+        html.push_str(before);
+        html.push_str(match special.as_bytes().first() {
+            Some(b'&') => "&amp;",
+            Some(b'<') => "&lt;",
+            Some(b'>') => "&gt;",
             // A byte that no HTML may hold.
-            '\0' => html.push('\u{fffd}'),
-            _ => html.push(character),
-        }
+            _ => "\u{fffd}",
+        });
+        rest = special.get(1..).unwrap_or_default();
     }
+    html.push_str(rest);
 }
 
 #[cfg(test)]

@@ -123,6 +123,13 @@ const TOGETHER: &[(&str, &str)] = &[
     ("н.", "э."),
 ];
 
+/// A text without marks, set.
+pub fn typeset(text: &str, typography: Typography, lang: Lang) -> String {
+    let mut characters: Vec<char> = text.chars().collect();
+    set(&mut characters, typography, lang);
+    characters.into_iter().collect()
+}
+
 /// The pieces of one paragraph, set together: a quote opened in one piece is closed in another.
 pub fn typeset_pieces(pieces: &mut [Piece], typography: Typography, lang: Lang) {
     let mut characters = Vec::new();
@@ -334,13 +341,6 @@ fn is_thousands(before: &[char], after: &[char]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn typeset(text: &str, typography: Typography, lang: Lang) -> String {
-        let mut pieces = [Piece::Text(text.to_owned())];
-        typeset_pieces(&mut pieces, typography, lang);
-        let [Piece::Text(set)] = pieces else { unreachable!("a text stays a text") };
-        set
-    }
 
     fn check(cases: &[(&str, &str)], typography: Typography, lang: Lang) {
         for (typed, expected) in cases {

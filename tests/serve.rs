@@ -509,8 +509,8 @@ fn pictures_are_made_behind_the_pages_and_made_again_when_they_are_lost() -> Tes
     // However early somebody asks, the page's pictures are there.
     let is_whole = |answer: &Answer| {
         let html = answer.text();
-        let smaller = html.contains("feast.jpg-400.jpg");
-        let names = ["feast.jpg", "feast.jpg-400.jpg"];
+        let smaller = html.contains("feast.jpg-320.jpg");
+        let names = ["feast.jpg", "feast.jpg-320.jpg"];
         for name in names.iter().take(1 + usize::from(smaller)).filter(|_| answer.status == 200) {
             assert_eq!(site.get(&format!("{page}{name}")).status, 200, "{name}");
         }
@@ -518,10 +518,10 @@ fn pictures_are_made_behind_the_pages_and_made_again_when_they_are_lost() -> Tes
     };
     site.wait(page, is_whole);
     let picture = |name: &str| site.get(&format!("{page}{name}")).body;
-    let (full, small) = (picture("feast.jpg"), picture("feast.jpg-400.jpg"));
+    let (full, small) = (picture("feast.jpg"), picture("feast.jpg-320.jpg"));
     fs::remove_dir_all(site.root().join(".letopis"))?;
     assert_eq!(site.get(&format!("{page}feast.jpg")).status, 200, "the author's own meanwhile");
-    site.wait(&format!("{page}feast.jpg-400.jpg"), |answer| answer.body == small);
+    site.wait(&format!("{page}feast.jpg-320.jpg"), |answer| answer.body == small);
     site.wait(&format!("{page}feast.jpg"), |answer| answer.body == full);
     Ok(())
 }

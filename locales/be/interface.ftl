@@ -45,8 +45,8 @@ feed-title = { $institution }: інавацыйная дзейнасць
 
 ## Словы старонак, у якіх ёсць лікі і даты
 
-as-of = Паводле стану на { $date }
-gallery-picture = { $title }: фатаграфія { $number }
+as-of = Па стане на { $date }
+gallery-picture = { $title }: фотаздымак { $number }
 size-bytes = { $size } Б
 size-kilobytes = { $size } КБ
 size-megabytes = { $size } МБ

@@ -273,7 +273,7 @@ new-title-page = Новая старонка
 
 stage-scan = пошук файлаў
 stage-read = чытанне
-stage-pictures = фатаграфіі
+stage-pictures = фотаздымкі
 stage-resolve = сувязі і адрасы
 stage-assess = тэрміны і выкананне
 stage-compose = складанне старонак

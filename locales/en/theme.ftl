@@ -99,6 +99,7 @@ approvals = Approvals
 signatures = Signatures
 revisions = Revisions
 legend-title = What the statuses mean
+filter-title = Choose activities
 filter-all = All
 filter-section = Section
 filter-responsible = Responsible

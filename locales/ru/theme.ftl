@@ -99,6 +99,7 @@ approvals = Утверждение и согласование
 signatures = Подписи
 revisions = Изменения в плане
 legend-title = Что означают состояния
+filter-title = Выбрать мероприятия
 filter-all = Все
 filter-section = Раздел плана
 filter-responsible = Ответственный

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Approval, Column, Mark, Revision, Signature, Target, TaskText, Text, WrittenPeriod};
 use crate::address::Address;
+use crate::locale::Lang;
 use crate::term::Reading;
 
 /// A plan of a school year, a calendar year or a whole project.
@@ -153,12 +154,14 @@ pub struct Evidence {
 }
 
 /// Who holds an activity jointly.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Partner {
     /// The institution's name, or the author's words.
     pub name: String,
     /// Its home, where it is one of the site's.
     pub address: Option<Address>,
+    /// The language of its name, where it is one of the site's.
+    pub language: Option<Lang>,
 }
 
 /// What bears witness to an activity.
@@ -168,6 +171,8 @@ pub struct Witness {
     pub kind: WitnessKind,
     /// Its title.
     pub title: String,
+    /// The language of its title, where it is not the institution's.
+    pub language: Option<Lang>,
     /// Where it lies.
     pub target: Target,
     /// Its date.

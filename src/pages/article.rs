@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::frame::{Frame, Subject, institution_frame};
-use super::shared::{DateView, FileView, ImageView, LinkView, StatusView, gallery, period_text, tag_links};
+use super::shared::{DateView, FileView, ImageView, LinkView, StatusView, gallery, period_text, tag_links, unbroken};
 use super::{Kind, PageContext, PageView, View};
 use crate::address::{Address, places};
 use crate::locale::Lang;
@@ -110,7 +110,10 @@ fn article_page(
     };
     let beside = beside.iter().map(|article| &article.page);
     frame.alternates = super::frame::alternates(context.site, page, beside, institution.language);
-    let link = |article: &Article| LinkView::new(article.page.title.clone(), from.relative_link(&article.page.address));
+    let link = |article: &Article| {
+        LinkView::new(article.page.title.clone(), from.relative_link(&article.page.address))
+            .in_language(article.page.language.unwrap_or(institution.language), lang)
+    };
     let view = ArticleView {
         date: DateView::new(article.date, lang),
         period: article.period.as_ref().map(|period| period_text(period, lang)),
@@ -142,8 +145,9 @@ fn witnessed(
         let assessed_stage = address.stage.and_then(|stage| assessed.stages.get(stage));
         let standing = assessed_stage.unwrap_or(assessed).standing;
         Some(WitnessedView {
-            title: one_line(&Entry { activity, stage }.title()),
-            number: activity.row.number.clone(),
+            title: unbroken(&one_line(&Entry { activity, stage }.title()), lang),
+            // «№ 9» of a plan that counts «9.»
+            number: activity.row.number.as_ref().map(|number| number.trim_end_matches('.').to_owned()),
             href: format!("{}#{}", from.relative_link(&plan.address), activity.anchor()),
             status: StatusView::new(standing, context.site.wording(lang)),
             plan: LinkView::new(plan.title.clone(), from.relative_link(&plan.address)),

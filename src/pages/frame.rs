@@ -17,6 +17,7 @@ use crate::progress::{latest_date_of_institution, latest_date_of_project};
 #[expect(missing_docs, reason = "the theme's guide describes each field")]
 pub struct Frame {
     pub lang: Lang,
+    pub owner_lang: Option<Lang>,
     pub root: String,
     pub hash: String,
     pub csp: &'static str,
@@ -66,6 +67,8 @@ pub struct PropertyView {
 pub struct SiteView {
     /// The title.
     pub title: String,
+    /// The language of the title, where the page has another.
+    pub lang: Option<Lang>,
     /// The first page.
     pub href: String,
     /// The logo.
@@ -120,6 +123,8 @@ pub struct MenuItem {
     pub current: bool,
     /// Whether this page lies beneath it.
     pub within: bool,
+    /// The language of its title, where its neighbours have another.
+    pub lang: Option<Lang>,
 }
 
 /// The project's own menu.
@@ -194,7 +199,12 @@ pub(super) fn institution_frame(
     }
     crumbs.extend(trail);
     let way = json_ld::breadcrumb_list(context.site, &crumbs, here);
-    let breadcrumbs = breadcrumbs(crumbs, here);
+    let mut breadcrumbs = breadcrumbs(crumbs, here);
+    for (index, crumb) in breadcrumbs.iter_mut().enumerate() {
+        let of_site = context.many && index == 0;
+        let language = if of_site { context.site.language } else { institution.language };
+        crumb.lang = (language != lang).then_some(language);
+    }
     let updated = match project {
         _ if subject.dated.is_some() => subject.dated.filter(|date| *date <= context.today),
         Some(project) => latest_date_of_project(project, context.today),
@@ -217,8 +227,9 @@ pub(super) fn institution_frame(
         frame.favicon = Some(here.relative_path(icon));
     }
     frame.institution = Some(owner_view(institution, here));
+    frame.owner_lang = (institution.language != lang).then_some(institution.language);
     frame.menu = institution_menu(institution, project, here, institution.language);
-    frame.project = project.map(|project| project_bar(project, here, institution.language));
+    frame.project = project.map(|project| project_bar(project, here, context.today, institution.language));
     frame.draft |= institution.draft || project.is_some_and(|project| project.draft);
     frame.noindex |= frame.draft;
     frame
@@ -271,6 +282,7 @@ fn frame(
     let as_of = lang.text("as-of", &Arguments::new().with("date", lang.date(today)));
     Frame {
         lang,
+        owner_lang: None,
         root: here.up_to_root(),
         hash: context.asset_hash.to_owned(),
         csp: crate::policy::OF_PAGES,
@@ -287,6 +299,7 @@ fn frame(
         favicon: Some(here.relative_path(site.logo.as_ref().and_then(Picture::favicon).unwrap_or("favicon.svg"))),
         site: SiteView {
             title: site.title.clone(),
+            lang: (site.language != lang).then_some(site.language),
             href: here.relative_link(&Address::root()),
             logo: site.logo.as_ref().map(|logo| ImageView::new(logo, 400, String::new(), here)),
             footer: site.footer.as_ref().map(|footer| footer.replace(Site::ROOT_MARK, &here.up_to_root())),
@@ -363,13 +376,10 @@ pub(super) fn alternates<'p>(
     if views.len() > 1 { views } else { Vec::new() }
 }
 
+/// The way down to a page, without the page itself: its heading says that.
 fn breadcrumbs(crumbs: Vec<(String, Option<Address>)>, here: &Address) -> Vec<LinkView> {
-    let one = |(title, address): (String, Option<Address>)| {
-        let href = address.filter(|address| address != here).map(|address| here.relative_link(&address));
-        LinkView { title, href }
-    };
-    let crumbs: Vec<LinkView> = crumbs.into_iter().map(one).collect();
-    if crumbs.len() > 1 { crumbs } else { Vec::new() }
+    let above = crumbs.into_iter().filter_map(|(title, address)| Some((title, address.filter(|one| one != here)?)));
+    above.map(|(title, address)| LinkView::new(title, here.relative_link(&address))).collect()
 }
 
 fn menu_item(title: &str, address: &Address, here: &Address, within: bool) -> MenuItem {
@@ -378,7 +388,14 @@ fn menu_item(title: &str, address: &Address, here: &Address, within: bool) -> Me
         href: here.relative_link(address),
         current: address == here,
         within: within && address != here,
+        lang: None,
     }
+}
+
+/// The item of a page, whose title may be in another language than its neighbours'.
+fn page_item(page: &Page, here: &Address, lang: Lang) -> MenuItem {
+    let lang = page.language.filter(|language| *language != lang);
+    MenuItem { lang, ..menu_item(&page.title, &page.address, here, false) }
 }
 
 /// The institution's home, its projects, its pages.
@@ -389,14 +406,20 @@ fn institution_menu(institution: &Institution, project: Option<&Project>, here: 
         let within = project.is_some_and(|project| project.address == one.address);
         menu.push(menu_item(one.menu_title(), &one.address, here, within));
     }
-    menu.extend(institution.pages.iter().map(|page| menu_item(&page.title, &page.address, here, false)));
+    menu.extend(institution.pages.iter().map(|page| page_item(page, here, lang)));
     menu
 }
 
 /// Passport, running plans, progress, reports, news, further pages.
-fn project_bar(project: &Project, here: &Address, lang: Lang) -> ProjectBar {
+fn project_bar(project: &Project, here: &Address, today: NaiveDate, lang: Lang) -> ProjectBar {
     let mut nav = vec![menu_item(&lang.word("menu-passport"), &project.address, here, false)];
-    for (_, plan) in project.plans_in_menu() {
+    // Those that run, or else the latest, and the one that is looked at; the passport and each plan list the others.
+    let runs = |plan: &crate::model::Plan| (plan.period.period.start..=plan.period.period.end).contains(&today);
+    let any_runs = project.plans.iter().any(runs);
+    for (place, (_, plan)) in project.plans_in_menu().into_iter().enumerate() {
+        if !(runs(plan) || plan.address == *here || place == 0 && !any_runs) {
+            continue;
+        }
         let title = lang.text("menu-plan", &Arguments::new().with("period", short_period(plan)));
         nav.push(menu_item(&title, &plan.address, here, false));
     }
@@ -411,7 +434,7 @@ fn project_bar(project: &Project, here: &Address, lang: Lang) -> ProjectBar {
             nav.push(menu_item(&lang.word(word), &address, here, here.is_within(&address)));
         }
     }
-    nav.extend(project.pages.iter().map(|page| menu_item(&page.title, &page.address, here, false)));
+    nav.extend(project.pages.iter().map(|page| page_item(page, here, lang)));
     ProjectBar {
         title: project.title.clone(),
         short_title: project.menu_title().to_owned(),

@@ -251,7 +251,8 @@ fn latest(context: PageContext<'_>, summaries: &[Summary]) -> Vec<CardView> {
         }),
         tags: Vec::<LinkView>::new(),
         draft: card.draft,
-        lang: (summary.language != lang).then_some(summary.language),
+        lang: (card.language != lang).then_some(card.language),
+        label_lang: (summary.language != lang).then_some(summary.language),
         label: Some(summary.menu_name().to_owned()),
     };
     all.into_iter().take(3).map(view).collect()

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use self::table::{RowView, Table};
 use super::frame::{Frame, Subject, institution_frame};
-use super::shared::{LinkView, ProgressView, StatusView, capitalised, period_text, tasks_html};
+use super::shared::{LinkView, ProgressView, StatusView, capitalised, period_beside, tasks_html, unbroken};
 use super::{Kind, PageContext, PageView, View};
 use crate::address::places;
 use crate::locale::{Lang, numeric_date};
@@ -24,8 +24,8 @@ pub struct PlanView {
     pub frame: Frame,
     /// For `<caption>`.
     pub caption: String,
-    /// «2026/2027 учебный год»
-    pub period: String,
+    /// «2026/2027 учебный год», unless the title says the same years.
+    pub period: Option<String>,
     /// The goal, as HTML.
     pub goal: Option<String>,
     /// The tasks, as HTML.
@@ -210,10 +210,10 @@ pub(super) fn plan_page(
         ProgressView { percent: 0, text: lang.word("progress-nothing").into_owned(), parts: Vec::new() };
     let view = PlanView {
         caption: plan.caption.clone(),
-        period: period_text(&plan.period, lang),
+        period: period_beside(&plan.title, &plan.period, lang),
         goal: plan.goal.as_ref().map(|goal| goal.html.clone()),
         tasks: tasks_html(&plan.tasks),
-        approvals: approvals(plan),
+        approvals: approvals(plan, lang),
         columns: plan.columns.clone(),
         column_count: plan.columns.len() + 2,
         progress: ProgressView::new(&progress.totals, wording).unwrap_or(no_activities),
@@ -226,7 +226,7 @@ pub(super) fn plan_page(
             .iter()
             .map(|signature| SignatureView {
                 post: signature.post.clone(),
-                name: signature.name.clone(),
+                name: signature.name.as_deref().map(|name| unbroken(name, lang)),
                 organisation: signature.organisation.clone(),
                 date: signature.date.map(numeric_date),
             })
@@ -248,13 +248,13 @@ pub(super) fn plan_page(
     PageView { address: from.clone(), view: View::Plan(Box::new(view)) }
 }
 
-fn approvals(plan: &Plan) -> Vec<ApprovalView> {
+fn approvals(plan: &Plan, lang: Lang) -> Vec<ApprovalView> {
     let year = plan.period.period.start.year();
     let one = |approval: &Approval| ApprovalView {
         heading: approval.heading.clone(),
         post: approval.post.clone(),
         organisation: approval.organisation.clone(),
-        name: approval.name.clone(),
+        name: approval.name.as_deref().map(|name| unbroken(name, lang)),
         date: match approval.date {
             ApprovalDate::Absent => None,
             ApprovalDate::Blank => Some(format!("«__» ______ {year} г.")),

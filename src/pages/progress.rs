@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use super::frame::{Frame, Subject, institution_frame};
 use super::indicator::{IndicatorView, indicator_views};
-use super::shared::{CardView, ProgressView, StatusView, UpcomingView, capitalised, listed_term, period_text};
+use super::shared::{
+    CardView, ProgressView, StatusView, UpcomingView, capitalised, listed_term, period_beside, unbroken,
+};
 use super::{Kind, PageContext, PageView, View};
 use crate::address::Address;
 use crate::locale::{Arguments, Lang};
@@ -39,8 +41,8 @@ pub struct ProgressPageView {
 pub struct PlanSection {
     /// The title.
     pub title: String,
-    /// Its period, in words.
-    pub period: String,
+    /// Its period, in words, unless the title says it.
+    pub period: Option<String>,
     /// Its page.
     pub href: String,
     /// Whether the date lies in its period.
@@ -184,7 +186,7 @@ fn plan_section(
         };
     PlanSection {
         title: plan.title.clone(),
-        period: period_text(&plan.period, lang),
+        period: period_beside(&plan.title, &plan.period, lang),
         progress: ProgressView::new(&progress.totals, wording),
         current: progress.running,
         sections: sections.filter_map(section).collect(),
@@ -216,9 +218,9 @@ fn timeline_view(
         let title = plan.sections.get(row.section).and_then(|section| section.title.clone());
         row_views.push(TimelineRowView {
             number: activity.row.number.clone(),
-            title: one_line(&activity.plain_title()),
+            title: unbroken(&one_line(&activity.plain_title()), lang),
             href: format!("{href}#{}", activity.anchor()),
-            term: listed_term(&listed),
+            term: unbroken(&listed_term(&listed), lang),
             status: StatusView::new(row.standing, context.site.wording(lang)),
             section: title.filter(|_| begins),
             bars: row.bars,

@@ -6,6 +6,7 @@ use super::frame::{Frame, Subject, site_frame};
 use super::shared::LinkView;
 use super::{Kind, PageContext, PageView, Summary, View};
 use crate::address::Address;
+use crate::locale::Lang;
 use crate::model::Page;
 
 /// So many pages are searched in full at once; in a larger region the reader picks an institution, and searches the
@@ -26,6 +27,8 @@ pub struct SearchView {
 pub struct SearchGroup {
     pub title: String,
     pub href: Option<String>,
+    /// The language of its title, where the page has another.
+    pub lang: Option<Lang>,
     pub pages: Vec<LinkView>,
 }
 
@@ -54,6 +57,7 @@ pub(super) fn search_page(
         groups.push(SearchGroup {
             title: context.site.title.clone(),
             href: Some(address.relative_link(&Address::root())),
+            lang: None,
             pages: pages
                 .iter()
                 .filter(|page| !page.draft)
@@ -63,20 +67,25 @@ pub(super) fn search_page(
     }
     for summary in summaries {
         let link = |title: &str, page: &Address| LinkView::new(title, address.relative_link(page));
+        let language = (summary.language != lang).then_some(summary.language);
         if large {
-            let projects = summary.projects.iter().map(|project| link(&project.short_title, &project.address));
+            let projects = summary
+                .projects
+                .iter()
+                .map(|project| link(&project.short_title, &project.address).in_language(summary.language, lang));
             let href = Some(address.relative_link(&summary.address));
-            groups.push(SearchGroup { title: summary.name.clone(), href, pages: projects.collect() });
+            groups.push(SearchGroup { title: summary.name.clone(), href, lang: language, pages: projects.collect() });
             continue;
         }
         groups.push(SearchGroup {
             title: summary.name.clone(),
             href: Some(address.relative_link(&summary.address)),
+            lang: language,
             pages: summary
                 .pages
                 .iter()
                 .filter(|page| page.address != summary.address)
-                .map(|page| link(&summary.full_title(page), &page.address))
+                .map(|page| link(&summary.full_title(page), &page.address).in_language(page.language, lang))
                 .collect(),
         });
     }

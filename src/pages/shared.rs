@@ -6,11 +6,12 @@ use serde::Serialize;
 use crate::address::Address;
 use crate::locale::{Arguments, Lang, numeric_date};
 use crate::model::{
-    Article, ArticleKind, Document, PageTag, Picture, Project, Target, TaskText, Wording, WrittenPeriod,
+    Article, ArticleKind, Document, PageTag, Partner, Picture, Project, Target, TaskText, Wording, WrittenPeriod,
 };
 use crate::progress::{Assessed, Listed, Percent, Standing, Stripe, Totals};
 use crate::term::PeriodSort;
 use crate::text::one_line;
+use crate::typography::{Typography, typeset};
 
 /// A day: for machines, in words, in figures.
 #[derive(Debug, Clone, Serialize)]
@@ -36,11 +37,28 @@ pub struct LinkView {
     pub title: String,
     /// Where it leads; none where it is only named.
     pub href: Option<String>,
+    /// The language of its title, where the page has another.
+    pub lang: Option<Lang>,
 }
 
 impl LinkView {
     pub(super) fn new(title: impl Into<String>, href: impl Into<String>) -> LinkView {
-        LinkView { title: title.into(), href: Some(href.into()) }
+        LinkView { title: title.into(), href: Some(href.into()), lang: None }
+    }
+
+    /// The home of a partner. Its language is always said: the line that names it may have any.
+    pub(super) fn to_partner(partner: &Partner, from: &Address) -> LinkView {
+        LinkView {
+            title: partner.name.clone(),
+            href: partner.address.as_ref().map(|address| from.relative_link(address)),
+            lang: partner.language,
+        }
+    }
+
+    /// The link on a page in `lang`, its title being in `language`.
+    #[must_use]
+    pub(super) fn in_language(self, language: Lang, lang: Lang) -> LinkView {
+        LinkView { lang: (language != lang).then_some(language), ..self }
     }
 }
 
@@ -220,8 +238,10 @@ pub struct CardView {
     pub tags: Vec<LinkView>,
     /// Shown only because drafts were asked for.
     pub draft: bool,
-    /// What a report covers, or the project it belongs to.
+    /// What a report covers, or whose it is.
     pub label: Option<String>,
+    /// The language of the label, where the page has another.
+    pub label_lang: Option<Lang>,
     /// The language of its words, where the page has another.
     pub lang: Option<Lang>,
 }
@@ -239,7 +259,8 @@ impl CardView {
             tags,
             draft: page.draft,
             label: card_label(article, lang),
-            lang: None,
+            label_lang: None,
+            lang: page.language.filter(|language| *language != lang),
         }
     }
 }
@@ -280,21 +301,22 @@ pub struct UpcomingView {
 impl UpcomingView {
     pub(super) fn new(listed: &Listed<'_>, from: &Address, wording: Wording) -> UpcomingView {
         let row = &listed.activity.row;
-        let with = row.with.iter().map(|partner| LinkView {
-            title: partner.name.clone(),
-            href: partner.address.as_ref().map(|address| from.relative_link(address)),
-        });
         UpcomingView {
-            title: one_line(&listed.activity.plain_title()),
+            title: unbroken(&one_line(&listed.activity.plain_title()), wording.lang),
             href: format!("{}#{}", from.relative_link(&listed.plan.address), listed.activity.anchor()),
-            term: listed_term(listed),
+            term: unbroken(&listed_term(listed), wording.lang),
             status: StatusView::new(listed.assessed.standing, wording),
             project: Some(LinkView::new(listed.project.menu_title(), from.relative_link(&listed.project.address))),
             institution: None,
-            with: with.collect(),
+            with: row.with.iter().map(|partner| LinkView::to_partner(partner, from)).collect(),
             lang: None,
         }
     }
+}
+
+/// As written, with the spaces that must not break a line: «О. М. Тишкевич».
+pub(super) fn unbroken(text: &str, lang: Lang) -> String {
+    typeset(text, Typography::Spaces, lang)
 }
 
 /// The words of the term that an activity follows; of one with stages, those of the stages that stand as it does: of
@@ -312,6 +334,18 @@ pub(super) fn listed_term(listed: &Listed<'_>) -> String {
             terms.map(|term| one_line(&term.text)).collect::<Vec<_>>().join("; ")
         }
     }
+}
+
+/// The period as a line beside a title; none where the title says the same years: «План на 2026-2027 учебный год».
+pub(super) fn period_beside(title: &str, period: &WrittenPeriod, lang: Lang) -> Option<String> {
+    let text = period_text(period, lang);
+    let years = |text: &str| -> Vec<String> {
+        let numbers = text.split(|letter: char| !letter.is_ascii_digit());
+        numbers.filter(|number| number.len() == 4).map(str::to_owned).collect()
+    };
+    let (wanted, said) = (years(&text), years(title));
+    let is_said = if wanted.is_empty() { title.contains(&text) } else { wanted.iter().all(|year| said.contains(year)) };
+    (!is_said).then_some(text)
 }
 
 /// A period in words: «2023/2024 учебный год» for a whole school year, the author's words for all others.
@@ -377,4 +411,24 @@ pub(super) fn inline(html: &str) -> String {
 pub(super) fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::term::Period;
+
+    #[test]
+    fn a_period_that_the_title_says_is_not_said_again() {
+        let day = NaiveDate::from_ymd_opt(2026, 10, 1).unwrap_or_default();
+        let period = WrittenPeriod { period: Period::school_year_of(day), text: "2026/2027".to_owned() };
+        let said =
+            ["План на 2026/2027 учебный год", "План на 2026-2027 учебный год", "План с 01.09.2026 по 31.08.2027"];
+        for title in said {
+            assert_eq!(period_beside(title, &period, Lang::Russian), None, "{title}");
+        }
+        for title in ["План работы", "План на 2026 год", "План 20262027"] {
+            assert!(period_beside(title, &period, Lang::Russian).is_some(), "{title}");
+        }
+    }
 }

@@ -5,11 +5,11 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::shared::{UpcomingView, card_label, listed_term};
+use super::shared::{UpcomingView, card_label, listed_term, unbroken};
 use super::{Kind, PageView, institution};
 use crate::address::Address;
 use crate::locale::Lang;
-use crate::model::{Article, Institution, Page, Project, Wording};
+use crate::model::{Article, Institution, Page, Partner, Project, Wording};
 use crate::progress::{
     InstitutionProgress, Listed, Selection, Standing, Totals, latest_date_of_institution, select_of_institution,
 };
@@ -86,8 +86,8 @@ pub struct ListedSummary {
     pub project: String,
     /// The project's passport.
     pub project_page: Address,
-    /// Who holds it jointly: name and home.
-    pub with: Vec<(String, Option<Address>)>,
+    /// Who holds it jointly.
+    pub with: Vec<Partner>,
 }
 
 /// A news item or report, for the site's lists.
@@ -95,6 +95,8 @@ pub struct ListedSummary {
 pub struct CardSummary {
     /// The title.
     pub title: String,
+    /// The language of its words.
+    pub language: Lang,
     /// The page.
     pub page: Address,
     /// The date.
@@ -116,6 +118,8 @@ pub struct PageSummary {
     pub address: Address,
     /// The title.
     pub title: String,
+    /// Its language.
+    pub language: Lang,
     /// What it is.
     pub kind: Kind,
     /// When its content last changed, as far as it says.
@@ -147,7 +151,7 @@ pub fn summarize(institution: &Institution, progress: &InstitutionProgress, page
         .chain(&next)
         .filter(|one| !one.activity.row.with.is_empty())
         .take(institution::LISTED)
-        .map(listed)
+        .map(|one| listed(one, institution.language))
         .collect();
     let live = institution.projects.iter().filter(|project| !project.archived);
     let mut latest: Vec<(&Project, &Article)> = live
@@ -175,8 +179,8 @@ pub fn summarize(institution: &Institution, progress: &InstitutionProgress, page
             })
             .collect(),
         totals: progress.totals.clone(),
-        current: current.iter().take(institution::LISTED).map(listed).collect(),
-        next: next.iter().take(institution::LISTED).map(listed).collect(),
+        current: current.iter().take(institution::LISTED).map(|one| listed(one, institution.language)).collect(),
+        next: next.iter().take(institution::LISTED).map(|one| listed(one, institution.language)).collect(),
         joint,
         latest: latest.into_iter().take(3).map(|(_, article)| card(article, institution.language)).collect(),
         pages,
@@ -184,28 +188,29 @@ pub fn summarize(institution: &Institution, progress: &InstitutionProgress, page
     }
 }
 
-fn listed(one: &Listed<'_>) -> ListedSummary {
+fn listed(one: &Listed<'_>, lang: Lang) -> ListedSummary {
     let row = &one.activity.row;
     let day = match one.assessed.standing {
         Standing::Current => one.assessed.ends,
         _ => one.assessed.begins.or(one.assessed.ends),
     };
     ListedSummary {
-        title: one_line(&one.activity.plain_title()),
+        title: unbroken(&one_line(&one.activity.plain_title()), lang),
         page: one.plan.address.clone(),
         anchor: one.activity.anchor(),
-        term: listed_term(one),
+        term: unbroken(&listed_term(one), lang),
         standing: one.assessed.standing,
         day,
         project: one.project.menu_title().to_owned(),
         project_page: one.project.address.clone(),
-        with: row.with.iter().map(|partner| (partner.name.clone(), partner.address.clone())).collect(),
+        with: row.with.clone(),
     }
 }
 
 fn card(article: &Article, lang: Lang) -> CardSummary {
     CardSummary {
         title: article.page.title.clone(),
+        language: article.page.language.unwrap_or(lang),
         page: article.page.address.clone(),
         date: article.date,
         summary: article.page.summary.clone(),
@@ -248,6 +253,7 @@ impl PageSummary {
         listed.then(|| PageSummary {
             address: page.address.clone(),
             title: frame.title.clone(),
+            language: frame.lang,
             kind: frame.kind,
             updated: frame.updated.as_ref().and_then(|date| date.iso.parse().ok()),
         })
@@ -259,10 +265,6 @@ impl ListedSummary {
     pub(super) fn view(&self, summary: &Summary, wording: Wording) -> UpcomingView {
         use super::shared::{LinkView, StatusView};
         let root = Address::root();
-        let with = self.with.iter().map(|(name, address)| LinkView {
-            title: name.clone(),
-            href: address.as_ref().map(|address| root.relative_link(address)),
-        });
         UpcomingView {
             title: self.title.clone(),
             href: format!("{}#{}", root.relative_link(&self.page), self.anchor),
@@ -270,7 +272,7 @@ impl ListedSummary {
             status: StatusView::new(self.standing, wording),
             project: Some(LinkView::new(self.project.clone(), root.relative_link(&self.project_page))),
             institution: Some(LinkView::new(summary.menu_name(), root.relative_link(&summary.address))),
-            with: with.collect(),
+            with: self.with.iter().map(|partner| LinkView::to_partner(partner, &root)).collect(),
             lang: (summary.language != wording.lang).then_some(summary.language),
         }
     }

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::content::Placement;
 use crate::diagnostic::Findings;
 use crate::disk::{Failure, Reader, Tree, is_at_or_beneath, rescan, scan};
+use crate::locale::Lang;
 use crate::output::ContentHash;
 use crate::resolve::is_text;
 use crate::theme::Theme;
@@ -34,6 +35,7 @@ pub struct Session {
 pub(super) struct Introduction {
     pub placement: Placement,
     pub name: Option<String>,
+    pub language: Option<Lang>,
 }
 
 impl Session {

@@ -34,7 +34,8 @@ pub(super) fn orphans(survey: &Survey, records: &Records, destination: &dyn Dest
             let known = records.parts.get(key).map(|record| Outline::clone(&record.outline));
             let outline = known.unwrap_or_default().in_doubt(Some(summary.address.clone()));
             let name = summary.short_name.unwrap_or(summary.name);
-            let neighbour = Neighbour { name, address: summary.address };
+            let language = Some(summary.language).filter(|language| *language != survey.site.language);
+            let neighbour = Neighbour { name, address: summary.address, language };
             let orphan = Orphan { folder: folder.to_owned(), outline: Arc::new(outline), neighbour };
             orphans.insert(key.to_owned(), orphan);
         }

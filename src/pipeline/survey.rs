@@ -179,6 +179,7 @@ fn introduction(reader: &Reader, session: &mut Session, entry: &Entry) -> Result
     };
     let door = document.map_or_else(Introduction::default, |document| Introduction {
         placement: document.placement,
+        language: document.language,
         name: Some(document.short_name.unwrap_or(document.name)),
     });
     // It may have been written since its fingerprint was taken; what was read is known to the reader.
@@ -201,7 +202,7 @@ fn neighbours(
         let entry = ["yaml", "yml"].iter().find_map(|ending| tree.get(&format!("{folder}/institution.{ending}")));
         let Some(entry) = entry else { continue };
         let place = Place::file(entry.path.clone());
-        let Introduction { placement, name } = introduction(reader, session, entry)?;
+        let Introduction { placement, name, language } = introduction(reader, session, entry)?;
         let mut held_back = false;
         match home_address(&key, &placement) {
             Some(home) => {
@@ -210,7 +211,8 @@ fn neighbours(
                     findings.report(Problem::DeviceName { name }, place);
                     held_back = true;
                 }
-                neighbours.insert(key.clone(), Neighbour { name: name.unwrap_or_else(|| key.clone()), address: home });
+                let name = name.unwrap_or_else(|| key.clone());
+                neighbours.insert(key.clone(), Neighbour { name, address: home, language });
             }
             None => {
                 let name = key.rsplit('/').next().unwrap_or_default().to_owned();

@@ -13,6 +13,7 @@ use crate::diagnostic::{Findings, Problem};
 use crate::markdown::{self, ImageAnswer, LinkAnswer, Options, Rendered, Resolver};
 use crate::model::{Picture, Target, Text};
 use crate::source::{Place, Source, Span, Spanned};
+use crate::typography::Typography;
 
 /// What rendering an institution's texts needs to know, and what it finds out on the way.
 pub(super) struct Links<'a> {
@@ -73,8 +74,11 @@ enum Destination {
 }
 
 impl<'a> Links<'a> {
-    /// Renders a text of a YAML file.
+    /// Renders a text of a YAML file. It is never reworded; spaces that must not break a line reword nothing, and stand in
+    /// its HTML alone. An author who has set some himself has set them all.
     pub fn cell(&self, text: &Spanned<String>, here: Here<'_>, options: &Options) -> Text {
+        let typography = (!text.value.contains('\u{a0}')).then_some(Typography::Spaces);
+        let options = &Options { typography, ..options.clone() };
         let rendered = self.render(&text.value, here, options, text.span, Exactness::Scalar);
         Text { html: rendered.html, plain: rendered.plain }
     }

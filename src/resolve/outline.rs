@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::addresses::{AddressBook, ClaimKind};
 use crate::address::Address;
+use crate::locale::Lang;
 use crate::model::Asset;
 use crate::output::ContentHash;
 
@@ -114,6 +115,8 @@ pub struct Neighbour {
     pub name: String,
     /// Its home.
     pub address: Address,
+    /// Its language, where it is not the site's.
+    pub language: Option<Lang>,
 }
 
 /// Whose homes lie where.
@@ -290,8 +293,8 @@ impl Neighbourhood {
         let mut text = String::new();
         for partner in written {
             text.push_str(partner);
-            if let Some(Neighbour { name, address }) = self.partner(partner) {
-                text.push_str(&format!("\t{name}\t{address}"));
+            if let Some(Neighbour { name, address, language }) = self.partner(partner) {
+                text.push_str(&format!("\t{name}\t{address}\t{language:?}"));
             }
             text.push('\n');
         }

@@ -67,6 +67,7 @@ pub(super) fn bear_witness(plans: &mut [Plan], articles: &[Article], documents: 
                 Witness {
                     kind,
                     title: article.page.title.clone(),
+                    language: article.page.language,
                     target: Target::Page(article.page.address.clone()),
                     date: Some(article.date),
                     completes: article.completes.contains(address),
@@ -81,6 +82,7 @@ pub(super) fn bear_witness(plans: &mut [Plan], articles: &[Article], documents: 
                 Witness {
                     kind: WitnessKind::Document,
                     title: document.title.clone(),
+                    language: None,
                     target: document.target.clone(),
                     date: document.date,
                     completes: false,
@@ -225,8 +227,12 @@ impl Resolver<'_> {
     fn partner(&self, written: &str) -> Partner {
         self.links.found.borrow_mut().partners.insert(written.to_owned());
         match self.links.neighbourhood.partner(written) {
-            Some(neighbour) => Partner { name: neighbour.name.clone(), address: Some(neighbour.address.clone()) },
-            None => Partner { name: written.to_owned(), address: None },
+            Some(neighbour) => Partner {
+                name: neighbour.name.clone(),
+                address: Some(neighbour.address.clone()),
+                language: Some(neighbour.language.unwrap_or(self.site.language)),
+            },
+            None => Partner { name: written.to_owned(), address: None, language: None },
         }
     }
 }

@@ -10,17 +10,31 @@ const COMMON: &[&str] = &[
 
 /// Calls `take` with each word of a text, folded.
 pub fn words(text: &str, mut take: impl FnMut(&str)) {
-    let part_of_word = |letter: char| letter.is_alphanumeric() || is_silent(letter);
     let mut folded = String::new();
-    for word in text.split(|letter: char| !part_of_word(letter)) {
+    for word in text.split(|letter: char| !is_part_of_word(letter)) {
         folded.clear();
         fold(word, &mut folded);
         let mut letters = folded.chars();
         let single = letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
-        if !folded.is_empty() && !single && !COMMON.contains(&folded.as_str()) {
+        if !folded.is_empty() && !single && !is_common(&folded) {
             take(&folded);
         }
     }
+}
+
+/// Letters, digits, and what stands within words. Nearly all of a text is ASCII or Russian letters, and is told without
+/// the tables of Unicode, which are slow to ask.
+fn is_part_of_word(letter: char) -> bool {
+    match letter {
+        'а'..='я' | 'А'..='Я' => true,
+        letter if letter.is_ascii() => letter.is_ascii_alphanumeric() || is_silent(letter),
+        letter => letter.is_alphanumeric() || is_silent(letter),
+    }
+}
+
+fn is_common(word: &str) -> bool {
+    // Most words are longer than any of them.
+    word.len() <= "гэта".len() && COMMON.contains(&word)
 }
 
 /// Accents, soft hyphens and apostrophes: they stand within words and are not typed by everybody.
@@ -31,28 +45,41 @@ fn is_silent(letter: char) -> bool {
 /// In lower case, ё as е, ў at the beginning as у, Latin i among Cyrillic letters as і.
 fn fold(word: &str, folded: &mut String) {
     let mut cyrillic = false;
-    for letter in word.chars().flat_map(char::to_lowercase) {
-        match (letter, folded.chars().next_back()) {
-            // A text copied from macOS has its й and ў in two characters.
-            ('\u{306}', Some('и')) => {
-                folded.pop();
-                folded.push('й');
-            }
-            ('\u{306}', Some('у')) => {
-                folded.pop();
-                folded.push('ў');
-            }
-            (letter, _) if is_silent(letter) => {}
-            ('ё', _) => folded.push('е'),
-            _ => folded.push(letter),
+    for letter in word.chars() {
+        // Most letters are small already.
+        if matches!(letter, 'а'..='я' | 'a'..='z' | '0'..='9') {
+            cyrillic |= !letter.is_ascii();
+            folded.push(letter);
+            continue;
         }
-        cyrillic |= matches!(letter, '\u{400}'..='\u{4ff}');
+        for letter in letter.to_lowercase() {
+            cyrillic |= matches!(letter, '\u{400}'..='\u{4ff}');
+            fold_letter(letter, folded);
+        }
     }
     if cyrillic && folded.contains('i') {
         *folded = folded.replace('i', "і");
     }
     if folded.starts_with('ў') {
         folded.replace_range(.."ў".len(), "у");
+    }
+}
+
+/// A small letter, behind those before it.
+fn fold_letter(letter: char, folded: &mut String) {
+    match (letter, folded.chars().next_back()) {
+        // A text copied from macOS has its й and ў in two characters.
+        ('\u{306}', Some('и')) => {
+            folded.pop();
+            folded.push('й');
+        }
+        ('\u{306}', Some('у')) => {
+            folded.pop();
+            folded.push('ў');
+        }
+        (letter, _) if is_silent(letter) => {}
+        ('ё', _) => folded.push('е'),
+        _ => folded.push(letter),
     }
 }
 

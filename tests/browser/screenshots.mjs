@@ -45,7 +45,7 @@ await Promise.all([0, 1].map(async (half) => {
         for (const image of document.images) image.loading = 'eager';
         await Promise.all([...document.images].map((image) => image.decode().catch(() => {})));
       });
-      const name = `${one.kind}-${one.path.replace(/\/?index\.html$/, '').replaceAll('/', '_') || 'home'}-${look.name}`;
+      const name = `${prefix(one)}-${look.name}`;
       if (look.print) {
         const bytes = await page.pdf({ preferCSSPageSize: true, printBackground: false });
         for (const [index, picture] of (await pdfPictures(context, bytes)).entries()) save(one, `${name}-${index + 1}.png`, picture);
@@ -55,16 +55,25 @@ await Promise.all([0, 1].map(async (half) => {
   }
 }));
 
+function prefix(page) {
+  return `${page.kind}-${page.path.replace(/\/?index\.html$/, '').replaceAll('/', '_') || 'home'}`;
+}
+
 function save(page, name, picture) {
   writeFileSync(join(out, name), picture);
-  shots.get(page.path).push(name);
+  shots.get(page.path).push({ name, look: name.slice(prefix(page).length + 1, -4) });
 }
 
 const text = (value) => value.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
-writeFileSync(join(out, 'index.html'), `<!doctype html><html lang="en"><meta charset="utf-8"><title>letopis: pictures of the pages</title>
-<style>body{font:16px/1.5 sans-serif;margin:2rem;background:#ddd}div{display:flex;flex-wrap:wrap;gap:1rem;align-items:start}figure{margin:0}img{display:block;height:30rem;max-width:40rem;object-fit:cover;object-position:top;border:1px solid #888;background:#fff}</style>
+const figure = ({ name, look }) => `<figure><figcaption>${text(look)}</figcaption><a href="${text(encodeURI(name))}"><img src="${text(encodeURI(name))}" alt="${text(name)}" loading="lazy"></a></figure>`;
+const order = LOOKS.map((look) => look.name);
+const rank = (shot) => order.findIndex((look) => shot.look === look || shot.look.startsWith('print') && look === 'print');
+const section = ([path, pictures], at) => `<section id="p${at}"><h2>${text(path)}</h2><div>${pictures.sort((a, b) => rank(a) - rank(b) || a.look.localeCompare(b.look, 'en', { numeric: true })).map(figure).join('')}</div></section>`;
+writeFileSync(join(out, 'index.html'), `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>letopis: pictures of the pages</title>
+<style>body{font:16px/1.5 sans-serif;margin:2rem;background:#ddd}div{display:grid;grid-template-columns:repeat(auto-fill,minmax(18rem,1fr));gap:1rem;align-items:start}figure{margin:0}figcaption{font-weight:bold}img{display:block;width:100%;height:26rem;object-fit:cover;object-position:top;border:1px solid #888;background:#fff}nav{columns:20rem}</style>
 <h1>Pictures of the pages</h1>
-${[...shots].map(([path, names]) => `<h2>${text(path)}</h2><div>${names.sort().map((name) => `<figure><a href="${text(encodeURI(name))}"><img src="${text(encodeURI(name))}" alt="${text(name)}" loading="lazy"></a><figcaption>${text(name.split('-').slice(-2).join('-'))}</figcaption></figure>`).join('')}</div>`).join('\n')}
+<nav>${[...shots.keys()].map((path, at) => `<a href="#p${at}">${text(path)}</a><br>`).join('')}</nav>
+${[...shots].map(section).join('\n')}
 </html>
 `);
 await chrome.close();

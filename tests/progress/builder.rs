@@ -140,6 +140,7 @@ pub trait Declare: Sized {
         self.witnesses().push(Witness {
             kind: WitnessKind::News,
             title: format!("Новость {day}"),
+            language: None,
             target: Target::Page(address),
             date: Some(date(day)),
             completes,

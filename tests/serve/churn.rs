@@ -49,7 +49,8 @@ impl Churn {
     fn new(root: &Path, seed: u64) -> Churn {
         let mut churn =
             Churn { root: root.to_owned(), random: Random(seed), files: BTreeMap::new(), next: 0, gone: Vec::new() };
-        churn.set("content/site.yaml", "title: Сайт\ntheme: own\n");
+        churn.set("content/site.yaml", "title: Сайт\ntheme: own\nlogo: logo.jpg\n");
+        churn.set("content/logo.jpg", photo(0));
         churn.set("themes/own/static/extra.css", "a{}");
         churn.school(STEADY);
         for number in 0..4 {
@@ -83,8 +84,8 @@ impl Churn {
         self.next += 1;
         let number = self.next;
         let text = match name.rsplit('/').next().unwrap_or_default() {
-            "photo.jpg" => return photo(number),
-            "site.yaml" => format!("title: Сайт {number}\ntheme: own\n"),
+            "photo.jpg" | "logo.jpg" => return photo(number),
+            "site.yaml" => format!("title: Сайт {number}\ntheme: own\nlogo: logo.jpg\n"),
             "institution.yaml" => format!("name: Школа № {number}\nlogo: photo.jpg\n"),
             "project.yaml" => format!("title: Проект {number}\n"),
             "2025.yaml" => format!(

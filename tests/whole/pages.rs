@@ -294,7 +294,7 @@ fn what_is_said_of_a_plan_names_the_stage_the_date_and_both_terms() {
     let files = outcome.files();
     let text = |path: &str| String::from_utf8_lossy(&files[path]).into_owned();
     let report = text("school/p/reports/r/index.html");
-    assert!(report.contains("Опрос — Отчёт"), "{report}");
+    assert!(report.contains("Опрос\u{a0}— Отчёт"), "{report}");
     assert!(report.contains("По состоянию на 15 февраля 2024"), "{report}");
     let progress = text("school/p/progress/index.html");
     assert!(progress.contains("Сейчас 23") && !progress.contains("июня 2024"), "{progress}");

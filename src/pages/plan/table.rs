@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::locale::{Arguments, numeric_date};
+use crate::locale::{Arguments, Lang, numeric_date};
 use crate::model::{
     Activity, Column, ColumnField, Done, Partner, Plan, Row, Stage, StandardField, Target, Text, Witness, WitnessKind,
     Wording,
 };
-use crate::pages::shared::{FileView, StatusView, inline};
+use crate::pages::shared::{FileView, StatusView, inline, unbroken};
 use crate::progress::{Assessed, Standing, months_of};
 use crate::text::{escaped, one_line};
 
@@ -86,6 +86,8 @@ pub struct EvidenceItem {
     pub file: FileView,
     /// `file`, `url`, `report` or `news`.
     pub sort: &'static str,
+    /// The language of its title, where the page has another.
+    pub lang: Option<Lang>,
 }
 
 /// The rows of a table, one activity at a time.
@@ -163,10 +165,14 @@ impl Table<'_> {
             ColumnField::Standard(field) => match field {
                 StandardField::Number => row.number.as_deref().map(escaped).unwrap_or_default(),
                 StandardField::Activity => html(row.activity.as_ref()),
-                StandardField::Term => row.term.as_ref().map(|term| lines(&term.text)).unwrap_or_default(),
-                StandardField::Responsible => {
-                    row.responsible.iter().map(|name| inline(&name.html)).collect::<Vec<_>>().join("<br>")
+                StandardField::Term => {
+                    row.term.as_ref().map(|term| lines(&term.text, self.wording.lang)).unwrap_or_default()
                 }
+                // Several are paragraphs, or the eye would read them as one.
+                StandardField::Responsible => match row.responsible.as_slice() {
+                    [one] => inline(&one.html),
+                    several => several.iter().map(|name| name.html.trim()).collect(),
+                },
                 StandardField::Result => html(row.result.as_ref()),
                 StandardField::Mark => html(row.mark.text.as_ref()),
             },
@@ -180,7 +186,10 @@ impl Table<'_> {
         }
         let one = |partner: &Partner| match &partner.address {
             Some(address) => {
-                format!("<a href=\"{}\">{}</a>", self.plan.address.relative_link(address), escaped(&partner.name))
+                let href = self.plan.address.relative_link(address);
+                let language = partner.language.filter(|language| *language != self.wording.lang);
+                let lang = language.map(|language| format!(" lang=\"{language}\"")).unwrap_or_default();
+                format!("<a href=\"{href}\"{lang}>{}</a>", escaped(&partner.name))
             }
             None => escaped(&partner.name),
         };
@@ -219,7 +228,8 @@ impl Table<'_> {
         StandingView {
             rowspan: 1,
             status: StatusView::new(standing.standing, self.wording),
-            date: dates_text(&standing.done_dates),
+            // The column of marks has it already.
+            date: dates_text(&standing.done_dates).filter(|_| !has_mark_column),
             note,
             progress_text: of_row.repetitions.map(|repetitions| {
                 let arguments = Arguments::new()
@@ -245,7 +255,7 @@ impl Table<'_> {
                     self.wording.lang,
                 );
                 let sort = if matches!(evidence.target, Target::Elsewhere(_)) { "url" } else { "file" };
-                files.push(EvidenceItem { file, sort });
+                files.push(EvidenceItem { file, sort, lang: None });
             }
             for witness in witnesses {
                 files.push(self.witness(witness));
@@ -261,7 +271,7 @@ impl Table<'_> {
             WitnessKind::News => "news",
             WitnessKind::Document => "file",
         };
-        EvidenceItem { file, sort }
+        EvidenceItem { file, sort, lang: witness.language.filter(|language| *language != self.wording.lang) }
     }
 }
 
@@ -319,8 +329,8 @@ fn dates_text(dates: &[NaiveDate]) -> Option<String> {
 }
 
 /// Plain text with its line breaks.
-fn lines(text: &str) -> String {
-    text.trim().lines().map(escaped).collect::<Vec<_>>().join("<br>")
+fn lines(text: &str, lang: Lang) -> String {
+    text.trim().lines().map(|line| escaped(&unbroken(line, lang))).collect::<Vec<_>>().join("<br>")
 }
 
 fn responsible(activity: &Activity, stage: Option<&Stage>) -> Vec<String> {

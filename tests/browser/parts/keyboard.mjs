@@ -13,7 +13,7 @@ export async function run({ chrome, site, all, kinds, check }) {
       ring: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
       inside: box.width > 0 && box.height > 0 && box.top < innerHeight && box.bottom > 0,
       covered: (() => {
-        const x = box.left + box.width / 2, y = box.top + Math.min(box.height / 2, 10);
+        const x = box.left + box.width / 2, y = Math.max(box.top, 0) + Math.min(box.height / 2, 10);
         const top = document.elementFromPoint(x, y);
         return !(top && (element.contains(top) || top.contains(element)));
       })(),
@@ -40,7 +40,7 @@ export async function run({ chrome, site, all, kinds, check }) {
       if (!at.ring || !at.inside || at.covered) wrong.push(at);
       stops.add(`${at.tag} ${at.text} ${at.id} ${number}`);
     }
-    check(`each stop is seen, with a ring: ${one.path}`, wrong.length === 0 && number > 1, wrong.slice(0, 3));
+    check(`each stop is seen, with a ring: ${one.path}`, wrong.length === 0 && number > 0, wrong.slice(0, 3));
   }
 
   // The panel.
@@ -123,6 +123,16 @@ export async function run({ chrome, site, all, kinds, check }) {
   check('targets are at least 24 px', targets.length === 0, targets.slice(0, 4));
   await page.setViewportSize({ width: 1280, height: 900 });
 
+  // The filters on a phone.
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(site.at + plan.path);
+  const folded = page.locator('.filter-button');
+  check('the filters are folded on a phone', await folded.isVisible() && !(await page.locator('#filters').isVisible()));
+  await folded.focus();
+  await page.keyboard.press('Enter');
+  check('Enter unfolds the filters', await folded.getAttribute('aria-expanded') === 'true' && await page.locator('#filters select').first().isVisible());
+  await page.setViewportSize({ width: 1280, height: 900 });
+
   // The gallery.
   if (check('the demo has a gallery', !!item)) {
     await page.goto(site.at + item.path);
@@ -131,6 +141,7 @@ export async function run({ chrome, site, all, kinds, check }) {
     await page.keyboard.press('Enter');
     const viewer = page.locator('dialog.viewer');
     check('Enter opens the picture', await viewer.isVisible());
+    check('the focus is on the way on', await page.evaluate(() => document.activeElement.textContent) === '›' || await page.locator('[data-gallery] a').count() < 2);
     const source = () => viewer.locator('img').getAttribute('src');
     const before = await source();
     await page.keyboard.press('ArrowRight');

@@ -43,6 +43,26 @@ export async function run({ chrome, site, folder, all, kinds, check }) {
     if (one.kind === '404') check('404.html asks for nothing', (await page.evaluate(() => performance.getEntriesByType('resource').length)) === 0);
     await context.close();
   }
+  // Nothing jumps when the fonts come late.
+  for (const [width, one] of [412, 1280].flatMap((width) => kinds.map((one) => [width, one]))) {
+    const context = await chrome.newContext({ viewport: { width, height: 823 } });
+    const page = await context.newPage();
+    await page.route('**/*.woff2', async (route) => {
+      await new Promise((done) => setTimeout(done, 300));
+      await route.continue();
+    });
+    await page.addInitScript(() => {
+      window.shifts = [];
+      new PerformanceObserver((list) => list.getEntries().forEach((entry) => shifts.push([entry.value, ...entry.sources.map((source) => source.node?.className || source.node?.nodeName)]))).observe({ type: 'layout-shift', buffered: true });
+    });
+    await page.goto(site.at + one.path);
+    await page.evaluate(() => document.fonts.ready);
+    await page.waitForTimeout(200);
+    const shifts = await page.evaluate(() => shifts);
+    const sum = shifts.reduce((sum, [value]) => sum + value, 0);
+    check(`nothing jumps at ${width} px: ${one.path}`, sum < 0.1, { sum, shifts });
+    await context.close();
+  }
   // A missing page at any depth is answered by 404.html as it stands.
   const context = await chrome.newContext();
   const page = await context.newPage();

@@ -99,6 +99,18 @@ export async function run({ chrome, site, all, kinds, check }) {
     const last = bare(sheets.at(-1).lines.map((line) => line.text).join(''));
     if (plan.signatures.length && sheets.length > 1) check(`print, signatures are not alone: ${where}`, last.includes(bare(plan.heads[1]).slice(0, 6)), last.slice(0, 200));
   }
+  // The panel is for the screen: on paper the document is the same.
+  const plan = kinds.find((one) => one.kind === 'plan');
+  const printed = async (panel) => {
+    await page.goto(site.at + plan.path);
+    await page.evaluate((panel) => localStorage.setItem('letopis-panel', JSON.stringify(panel)), panel);
+    await page.reload();
+    const sheets = await pdfText(await page.pdf({ preferCSSPageSize: true }));
+    return JSON.stringify(sheets.map((sheet) => sheet.lines.map((line) => [line.y, line.text])));
+  };
+  const plain = await printed({});
+  check('print, the same with the panel', plain === await printed({ size: '200', scheme: 'green', letters: '3', lines: '3', font: 'sans' }));
+  await printed({});
   // Other pages: upright, and no navigation.
   for (const one of kinds.filter((page) => !['plan', 'progress', '404'].includes(page.kind))) {
     await page.goto(site.at + one.path);

@@ -25,7 +25,7 @@ export async function run({ chrome, site, folder, all, kinds, check }) {
   }
   const search = kinds.find((one) => one.kind === 'search');
   await page.goto(site.at + search.path);
-  check('without scripts, search leads to the sections', await page.locator('.search-index a:visible').count() > 5);
+  check('without scripts, search leads to the sections', await page.locator('[data-search-index] a:visible').count() > 5);
   await still.close();
 
   // From a disk.
@@ -53,7 +53,7 @@ export async function run({ chrome, site, folder, all, kinds, check }) {
   check('from a disk, the panel works', await disk.evaluate(() => document.documentElement.dataset.size) === '150');
   await disk.evaluate(() => { delete document.documentElement.dataset.size; });
   await disk.goto(pathToFileURL(join(folder, search.path)).href);
-  check('from a disk, search shows its list', await disk.locator('.search-index a:visible, [data-search-results] a:visible').count() > 5);
+  check('from a disk, search shows its list', await disk.locator('[data-search-index] a:visible, [data-search-results] a:visible').count() > 5);
   check('from a disk, no errors', said.length === 0, said);
   await context.close();
 
@@ -67,4 +67,19 @@ export async function run({ chrome, site, folder, all, kinds, check }) {
   check('the panel works where local storage throws', await poor.evaluate(() => document.documentElement.dataset.scheme) === 'blue');
   check('no cookies', (await shut.cookies()).length === 0);
   await shut.close();
+
+  // Nor does it mind what others keep there under its name.
+  for (const kept of ['"x"', '7', 'null', '[1]', '{', '{"size":"999","scheme":{"a":1},"lines":"3"}']) {
+    const foreign = await chrome.newContext();
+    await foreign.addInitScript((kept) => localStorage.setItem('letopis-panel', kept), kept);
+    const page = await foreign.newPage();
+    const wrong = [];
+    page.on('pageerror', (error) => wrong.push(String(error)));
+    await page.goto(site.at + 'index.html');
+    await page.locator('.panel-button').click();
+    await page.locator('#panel [data-set=scheme][data-value=blue]').click();
+    const set = await page.evaluate(() => ({ ...document.documentElement.dataset }));
+    check(`the panel does not mind ${kept} in its place`, wrong.length === 0 && set.scheme === 'blue' && !set.size, { wrong, set });
+    await foreign.close();
+  }
 }

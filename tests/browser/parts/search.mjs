@@ -24,7 +24,7 @@ export async function run({ chrome, site, folder, check }) {
       await page.waitForFunction(() => !document.querySelector('[data-search-results] li'), null, POLLED);
       await page.fill('#q', query);
       await page.waitForSelector('[data-search-results] li', { timeout: 5000 }).catch(() => null);
-      const links = await page.$$eval('[data-search-results] li h3 a', (all) => all.map((link) => link.href.split('#')[0]));
+      const links = await page.$$eval('[data-search-results] li h2 a', (all) => all.map((link) => link.href.split('#')[0]));
       const found = links.map((href) => href.slice(root.length).replace(/index\.html$/, ''));
       check(`${how}: «${query}»`, found.slice(0, FIRST).some((address) => expected.includes(address)), `expected ${expected.join(' or ')}, found ${found.slice(0, 5).join(', ') || 'nothing'}`);
     }
@@ -46,7 +46,7 @@ async function own(chrome, site, check) {
   await page.fill('#q', 'отчёт');
   await page.waitForSelector('[data-search-results] li');
   check('the institution is chosen', await page.inputValue('#in') === 'ckroir', page.url());
-  const links = await page.$$eval('[data-search-results] h3 a', (all) => all.map((link) => link.href));
+  const links = await page.$$eval('[data-search-results] h2 a', (all) => all.map((link) => link.href));
   check('only the institution is searched', links.length > 0 && links.every((href) => href.includes('/ckroir/')), links);
   await page.goto(`${site.at}search/index.html?in=no-such-school&q=отчёт`);
   await page.waitForSelector('[data-search-results] li');
@@ -70,7 +70,7 @@ async function failing(chrome, site, check) {
   await page.fill('#q', '');
   await page.waitForFunction(() => !document.querySelector('[data-search-count]').textContent, null, POLLED);
   const again = await status('толерантность');
-  const first = await page.getAttribute('[data-search-results] h3 a', 'href');
+  const first = await page.getAttribute('[data-search-results] h2 a', 'href');
   check('and asked for again', !again.includes(told) && first.includes('ckroir/'), `${again}: ${first}`);
   await page.close();
 }

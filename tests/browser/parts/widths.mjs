@@ -39,16 +39,68 @@ export async function run({ chrome, site, all, kinds, check }) {
     }, size);
     check(`the plan is ${cards ? 'cards' : 'a table'} at ${width} px${size ? `, text ${size} %` : ''}`, (display !== 'table-row') === cards, display);
   }
-  // The head of the table stays in sight.
-  await page.setViewportSize({ width: 1280, height: 900 });
-  await page.goto(site.at + plan.path);
-  const top = await page.evaluate(async () => {
-    const rows = document.querySelectorAll('table.plan tr[data-status]');
-    rows[Math.floor(rows.length / 2)].scrollIntoView();
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-    return document.querySelector('table.plan thead th').getBoundingClientRect().top;
-  });
-  check('the head of the plan is sticky', top >= -1 && top < 60, String(top));
+  // Words stay whole wherever a plan is a table, which then fits its page: by no hyphens here, so that a break is a fault.
+  for (const one of plans) {
+    for (const width of [1024, 1100, 1153, 1200, 1280, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(site.at + one.path);
+      const seen = await page.evaluate(async () => {
+        await document.fonts.ready;
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync('*{hyphens:manual!important}');
+        document.adoptedStyleSheets = [sheet];
+        const broken = [];
+        const walker = document.createTreeWalker(document.querySelector('table.plan'), NodeFilter.SHOW_TEXT);
+        const range = document.createRange();
+        while (walker.nextNode()) {
+          const node = walker.currentNode;
+          if (!node.parentElement.getClientRects().length) continue;
+          for (const word of node.data.matchAll(/[^\s\-–—/]+/g)) {
+            range.setStart(node, word.index);
+            range.setEnd(node, word.index + word[0].length);
+            const tops = [...range.getClientRects()].map((rect) => Math.round(rect.top));
+            if (tops.some((top) => Math.abs(top - tops[0]) > 6)) broken.push(word[0]);
+          }
+        }
+        const box = document.querySelector('.plan-box');
+        return { broken, over: document.querySelector('table.plan').scrollWidth - box.clientWidth, scrolls: /auto|scroll|hidden/.test(getComputedStyle(box).overflowX) };
+      });
+      check(`no broken word at ${width} px: ${one.path}`, seen.broken.length === 0, seen.broken.slice(0, 12));
+      check(`the table fits at ${width} px: ${one.path}`, seen.over <= 1 && !seen.scrolls, seen);
+    }
+  }
+  // Content begins early, but for what must be said before it.
+  for (const one of plans.filter((one) => !/class="notice"/.test(one.html))) {
+    for (const [width, selector, most] of [[360, 'h1', 300], [1280, 'h1', 340]]) {
+      await page.setViewportSize({ width, height: 740 });
+      await page.goto(site.at + one.path);
+      const top = await page.evaluate((selector) => document.querySelector(selector).getBoundingClientRect().top, selector);
+      check(`${selector} at ${width} px begins within ${most}: ${one.path}`, top < most, String(top));
+    }
+  }
+  await page.setViewportSize({ width: 320, height: 740 });
+  await page.goto(site.at + kinds.find((one) => one.kind === 'search').path);
+  check('the search button is one line', await page.locator('[data-search-form] [type=submit]').evaluate((button) => {
+    const range = document.createRange();
+    range.selectNodeContents(button);
+    return range.getClientRects().length;
+  }) === 1);
+  // Large text and wide spacing do not bring the skip link into sight.
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.evaluate(() => Object.assign(document.documentElement.dataset, { size: '200', letters: '3', lines: '3' }));
+  check('the skip link is out of sight', await page.locator('.skip').evaluate((link) => link.getBoundingClientRect().bottom) <= 0);
+  // The head of the table stays in sight, in every plan that is a table.
+  for (const [one, width] of plans.flatMap((one) => [[one, 1160], [one, 1280]])) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(site.at + one.path);
+    const top = await page.evaluate(async () => {
+      const rows = document.querySelectorAll('table.plan tr[data-status]');
+      rows[Math.floor(rows.length / 2)].scrollIntoView();
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      return document.querySelector('table.plan thead th').getBoundingClientRect().top;
+    });
+    check(`the head of the plan is sticky at ${width} px: ${one.path}`, top >= -1 && top < 60, String(top));
+  }
   // Motion only for those who do not mind it.
   check('no smooth scrolling with reduced motion', await page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior) === 'auto');
   await context.close();

@@ -40,6 +40,22 @@ export async function run({ chrome, site, all, check }) {
   }
   const described = facts.filter((one) => one.description.length > 10).length;
   check('nearly all pages have a description', described >= facts.length * 0.9, `${described} of ${facts.length}: ${facts.filter((one) => one.description.length <= 10).slice(0, 5).map((one) => one.path)}`);
+  // Each language is marked where it stands: ў and і are never Russian, и, щ and ъ never Belarusian.
+  for (const one of read.filter((one) => one.kind !== '404')) {
+    await page.goto(site.at + one.path);
+    const unmarked = await page.evaluate(() => {
+      const signs = { ru: /[ўі]/i, be: /[ищъ]/i };
+      const found = [];
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        const around = walker.currentNode.parentElement;
+        const of = around.closest('[lang]').lang;
+        if (signs[of]?.test(walker.currentNode.data) && !around.closest('script, .prose, option') && !around.matches('.added')) found.push(walker.currentNode.data.trim());
+      }
+      return found;
+    });
+    check(`every language is marked: ${one.path}`, unmarked.length === 0, unmarked.slice(0, 6));
+  }
   const titles = facts.map((one) => one.title);
   check('titles differ', new Set(titles).size >= titles.length * 0.97, titles.filter((title, at) => titles.indexOf(title) !== at).slice(0, 6));
   await context.close();

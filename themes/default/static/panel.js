@@ -4,10 +4,18 @@
   'use strict';
   var root = document.documentElement;
   var key = 'letopis-panel';
-  var names = ['size', 'letters', 'lines', 'font', 'scheme', 'images'];
+  var known = {
+    size: ['150', '200'], letters: ['2', '3'], lines: ['2', '3'], font: ['sans', 'serif'],
+    scheme: ['black-on-white', 'white-on-black', 'blue', 'brown', 'green'], images: ['grey', 'off']
+  };
+  var names = Object.keys(known);
   var chosen = {};
 
-  try { chosen = JSON.parse(localStorage.getItem(key)) || {}; } catch (e) { chosen = {}; }
+  // Other pages of this host may keep something of theirs under the same name.
+  try {
+    var kept = JSON.parse(localStorage.getItem(key)) || {};
+    names.forEach(function (name) { if (known[name].indexOf(kept[name]) >= 0) chosen[name] = kept[name]; });
+  } catch (e) { /* a private window, or not ours */ }
 
   function keep() {
     try { localStorage.setItem(key, JSON.stringify(chosen)); } catch (e) { /* a private window, or a file: lives as long as the page */ }

@@ -5,27 +5,40 @@
   var all = function (selector, within) { return Array.prototype.slice.call((within || document).querySelectorAll(selector)); };
   var one = function (selector, within) { return (within || document).querySelector(selector); };
 
-  menu();
+  fold('.menu-button');
+  fold('.filter-button');
+  tabs();
   plan();
   institutions();
+  // A table of running text that is wider than a phone scrolls within itself: by keyboard as well.
+  all('.prose table').forEach(function (table) { if (table.scrollWidth > table.clientWidth) table.tabIndex = 0; });
   all('[data-gallery]').forEach(function (list) { later(all('noscript', list)); gallery(list); });
   all('[data-print]').forEach(function (item) {
     item.hidden = false;
     one('button', item).addEventListener('click', function () { print(); });
   });
 
-  function menu() {
-    var button = one('.menu-button');
-    var list = document.getElementById('menu');
-    if (!button || !list) return;
+  // On phones the menu and the filters of a plan are folded behind a button.
+  function fold(selector) {
+    var button = one(selector);
+    var box = button && document.getElementById(button.getAttribute('aria-controls'));
+    if (!box) return;
     function open(yes) {
-      list.classList.toggle('open', yes);
+      box.classList.toggle('open', yes);
       button.setAttribute('aria-expanded', String(yes));
     }
-    button.addEventListener('click', function () { open(!list.classList.contains('open')); });
-    list.addEventListener('keydown', function (event) {
-      if (event.key === 'Escape') { open(false); button.focus(); }
+    button.addEventListener('click', function () { open(!box.classList.contains('open')); });
+    box.addEventListener('keydown', function (event) {
+      if (event.key === 'Escape' && button.offsetParent) { open(false); button.focus(); }
     });
+  }
+
+  // The tabs are one row, which scrolls where it is longer than the window: the current one is in sight.
+  function tabs() {
+    var current = one('.tabs [aria-current]');
+    if (!current) return;
+    var row = current.closest('ul'), place = current.parentNode;
+    row.scrollLeft = place.offsetLeft - row.offsetLeft - (row.clientWidth - place.offsetWidth) / 2;
   }
 
   // An activity is its row with an id and the rows of its further stages; it is shown or hidden as a whole.
@@ -78,7 +91,6 @@
       shown.textContent = filtered ? shown.dataset.shown + ' ' + count : '';
     }
 
-    form.hidden = false;
     form.addEventListener('change', apply);
     form.addEventListener('submit', function (event) { event.preventDefault(); });
     form.addEventListener('reset', function () {
@@ -153,8 +165,8 @@
     figure.append(image, caption);
     dialog.append(figure, bar);
     button('‹', list.dataset.previous, function () { go(-1); });
-    button('×', list.dataset.close, function () { dialog.close(); });
     button('›', list.dataset.next, function () { go(1); });
+    button('×', list.dataset.close, function () { dialog.close(); });
     document.body.append(dialog);
 
     function button(sign, name, act) {
@@ -181,6 +193,8 @@
         at = index;
         go(0);
         dialog.showModal();
+        // The way on, or with a single picture the way out.
+        (one('button:nth-child(2)', bar) || one('button', bar)).focus();
       });
     });
     dialog.addEventListener('keydown', function (event) {

@@ -370,6 +370,7 @@
     var status = document.querySelector('[data-search-count]');
     var results = document.querySelector('[data-search-results]');
     var more = document.querySelector('[data-search-more]');
+    var index = document.querySelector('[data-search-index]');
     var note = document.querySelector('[data-search-note]');
     var words = form.dataset;
     var engines = {};
@@ -401,6 +402,7 @@
       var onlyTitles = large && chosen().length > 1;
       if (note) note.hidden = !onlyTitles;
       remember(text);
+      if (index && !text) index.hidden = false;
       if (!text) { results.textContent = status.textContent = ''; if (more) more.hidden = true; return; }
       status.textContent = words.loading;
       if (onlyTitles) {
@@ -436,6 +438,8 @@
       var count = found.length ? words.found + ' ' + found.length : whole ? words.none : '';
       status.textContent = [count, whole ? '' : words.failed].filter(Boolean).join('. ');
       results.textContent = '';
+      // Whoever has found something has no need of the list of all pages.
+      if (index) index.hidden = found.length > 0;
       found.slice(0, shown).forEach(function (result) { results.appendChild(item(result)); });
       if (more) more.hidden = found.length <= shown;
     }
@@ -446,7 +450,7 @@
       var link = document.createElement('a');
       link.href = '../' + page.address + 'index.html';
       write(link, page.title, result.terms ? marks(page.title, result.terms) : []);
-      var heading = document.createElement('h3');
+      var heading = document.createElement('h2');
       heading.appendChild(link);
       entry.appendChild(heading);
       var meta = document.createElement('p');
