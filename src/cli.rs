@@ -31,6 +31,7 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 use clap::{ArgAction, FromArgMatches, ValueEnum};
 
+use crate::clock;
 use crate::content::decode::{DateError, read_date};
 use crate::driver::Stop;
 use crate::locale::{Arguments, Lang, numeric_date};
@@ -198,9 +199,17 @@ impl Context<'_> {
         self.screen.lang()
     }
 
-    /// The day of a `--date`.
+    /// The day of a `--date`. Without one the environment may state it, and then must do so soundly.
     fn date(&self, typed: Option<&str>) -> Result<Option<NaiveDate>, Trouble> {
-        let Some(typed) = typed else { return Ok(None) };
+        let Some(typed) = typed else {
+            let stated = std::env::var_os("SOURCE_DATE_EPOCH").map(|value| value.to_string_lossy().into_owned());
+            return match stated.filter(|value| clock::day_of(value).is_none()) {
+                None => Ok(None),
+                Some(value) => {
+                    Err(Trouble::usage(self.lang(), "usage-source-date", &Arguments::new().with("value", value)))
+                }
+            };
+        };
         let arguments = Arguments::new().with("value", typed.to_owned());
         match read_date(typed) {
             Ok(date) => Ok(Some(date)),

@@ -5,8 +5,12 @@ use chrono_tz::Tz;
 
 /// The day that SOURCE_DATE_EPOCH (reproducible-builds.org) states: seconds since 1970, in UTC.
 pub fn stated_day() -> Option<NaiveDate> {
-    let seconds = std::env::var("SOURCE_DATE_EPOCH").ok()?.parse().ok()?;
-    DateTime::from_timestamp(seconds, 0).map(|moment| moment.date_naive())
+    day_of(&std::env::var("SOURCE_DATE_EPOCH").ok()?)
+}
+
+/// The day that a value of it states; none where that is no number of seconds.
+pub fn day_of(value: &str) -> Option<NaiveDate> {
+    DateTime::from_timestamp(value.parse().ok()?, 0).map(|moment| moment.date_naive())
 }
 
 /// The day by the machine's clock in a time zone.

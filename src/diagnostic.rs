@@ -46,17 +46,19 @@ pub struct Diagnostic {
     pub place: Option<Place>,
     /// Another place that belongs to it: the first of two doubled keys, the other claimant of an address.
     pub related: Option<Place>,
+    /// Whether it counts as an error though it is but a warning (`--strict`).
+    pub strict: bool,
 }
 
 impl Diagnostic {
     /// A finding at a place.
     pub fn new(problem: Problem, place: Place) -> Diagnostic {
-        Diagnostic { problem, place: Some(place), related: None }
+        Diagnostic { problem, place: Some(place), related: None, strict: false }
     }
 
     /// A finding about the site, which no file shows.
     pub fn nowhere(problem: Problem) -> Diagnostic {
-        Diagnostic { problem, place: None, related: None }
+        Diagnostic { problem, place: None, related: None, strict: false }
     }
 
     /// With the other place that it speaks of.
@@ -68,12 +70,20 @@ impl Diagnostic {
 
     /// How bad it is.
     pub fn severity(&self) -> Severity {
-        self.problem.severity()
+        match self.problem.severity() {
+            Severity::Warning if self.strict => Severity::Error,
+            severity => severity,
+        }
     }
 
     /// Whether the institution's pages must be held back.
     pub fn is_error(&self) -> bool {
         self.severity() == Severity::Error
+    }
+
+    /// Whether it is a warning that counts as an error.
+    pub fn is_judged_strictly(&self) -> bool {
+        self.severity() != self.problem.severity()
     }
 
     /// What is wrong, in words.
@@ -149,6 +159,11 @@ impl Findings {
     /// All of another stage's.
     pub fn append(&mut self, mut other: Findings) {
         self.list.append(&mut other.list);
+    }
+
+    /// Makes every warning an error (`--strict`), for whatever looks at them from here on.
+    pub fn judge_strictly(&mut self) {
+        self.list.iter_mut().for_each(|diagnostic| diagnostic.strict = true);
     }
 
     /// Whether any of them is an error.
@@ -361,6 +376,8 @@ problems! {
     Error DatesReversed "dates-reversed" { from: String, to: String }
     /// A period that cannot be read.
     Error BadPeriod "bad-period" { value: String }
+    /// A plan of more years than anybody plans.
+    Error PeriodTooLong "period-too-long" { value: String, limit: usize }
     /// A slug that is not one address segment.
     Error BadSlug "bad-slug" { value: String, suggestion: Option<String> }
     /// An alias that is not an address of this site.
@@ -437,6 +454,8 @@ problems! {
     // Addresses
     /// Two things that claim one address.
     Error AddressClash "address-clash" { address: String, other: String, advice: Word }
+    /// An address at which another institution's pages stay because of its errors.
+    Error AddressKept "address-kept" { address: String, folder: String }
     /// A name that Windows keeps for a device.
     Error DeviceName "device-name" { name: String }
     /// A name of which transliteration leaves nothing.

@@ -1,5 +1,6 @@
 //! A build, a check: from a folder on the disk to a folder on the disk.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -9,7 +10,7 @@ use crate::clock;
 use crate::diagnostic::Findings;
 use crate::disk::{CacheFolder, Failure, OpenError, OutputFolder, Reader, Refusal, pictures};
 use crate::locale::Lang;
-use crate::output::Changes;
+use crate::output::{Changes, Output};
 use crate::pages::Summary;
 use crate::pipeline::{Destination, Made, Outcome, Records, RunOptions, Session, run};
 use crate::progress::Due;
@@ -28,6 +29,8 @@ pub struct Request<'a> {
     pub date: Option<NaiveDate>,
     /// Whether drafts and future pages are shown.
     pub drafts: bool,
+    /// Whether every warning counts as an error.
+    pub strict: bool,
     /// Whether an output folder that is not ours may be taken.
     pub force: bool,
     /// Called now and then with the institutions done and all of them; for a progress bar.
@@ -49,6 +52,8 @@ pub struct Report {
     pub timings: Vec<(Stage, Duration)>,
     /// What falls due (`check --due`).
     pub due: Option<Due>,
+    /// What the machine failed us in: then the output is as it was.
+    pub failure: Option<Failure>,
 }
 
 /// Why nothing came of it.
@@ -89,16 +94,19 @@ pub fn build(request: &Request<'_>) -> Result<Report, Stop> {
     let outcome =
         run(&options(request, true, None), &reader, &cache, &mut records, &mut session, &timings, &destination)?;
     reader.remember(&cache);
-    let changes = match outcome.held_back {
-        true => Changes::default(),
-        false => {
-            let changes = timings.measure(Stage::Write, || destination.folder.finish())?;
+    if outcome.held_back || !outcome.failures.is_empty() {
+        return Ok(report(outcome, Changes::default(), &timings));
+    }
+    let finished = timings.measure(Stage::Write, || destination.folder.finish());
+    let pictures = finished.and_then(|changes| Ok((changes, session.pictures(&reader)?)));
+    match pictures {
+        Ok((changes, pictures)) => {
             cache.store(RECORDS, &records);
-            pictures::forget_others(&cache, &session.pictures(&reader)?);
-            changes
+            pictures::forget_others(&cache, &pictures);
+            Ok(report(outcome, changes, &timings))
         }
-    };
-    Ok(report(outcome, changes, &timings))
+        Err(failure) => Ok(Report { failure: Some(failure), ..report(outcome, Changes::default(), &timings) }),
+    }
 }
 
 /// Checks the site and writes nothing. `due`: within how many days to list what falls due.
@@ -121,11 +129,12 @@ fn options<'a>(request: &Request<'a>, make_pictures: bool, due: Option<u32>) -> 
         date: request.date.or_else(clock::stated_day),
         now: chrono::Utc::now(),
         drafts: request.drafts,
+        strict: request.strict,
         make_pictures,
         // A check needs neither pictures nor what readers search.
         indexes: if make_pictures { usize::MAX } else { 0 },
         remarks: usize::MAX,
-        alone: false,
+        alone: true,
         due,
         progress: request.progress,
     }
@@ -139,6 +148,7 @@ fn report(outcome: Outcome, changes: Changes, timings: &Timings) -> Report {
         changes,
         timings: timings.list(),
         due: outcome.due,
+        failure: outcome.failures.into_iter().next(),
     }
 }
 
@@ -150,6 +160,14 @@ struct FolderDestination {
 impl Destination for FolderDestination {
     fn standing(&self, key: &str) -> Option<Summary> {
         self.folder.earlier().part(key)?.summary()
+    }
+
+    fn standing_keys(&self) -> Vec<String> {
+        self.folder.earlier().parts().map(|(key, _)| key.to_owned()).collect()
+    }
+
+    fn owners(&self, key: &str, output: &Output) -> BTreeMap<String, Vec<String>> {
+        self.folder.owners(key, output)
     }
 
     fn is_intact(&self, key: &str) -> bool {
@@ -173,6 +191,14 @@ struct Nowhere;
 impl Destination for Nowhere {
     fn standing(&self, _: &str) -> Option<Summary> {
         None
+    }
+
+    fn standing_keys(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn owners(&self, _: &str, _: &Output) -> BTreeMap<String, Vec<String>> {
+        BTreeMap::new()
     }
 
     fn is_intact(&self, _: &str) -> bool {

@@ -4,6 +4,7 @@
 
 mod record;
 mod session;
+mod standing;
 mod survey;
 mod theme_files;
 mod work;
@@ -30,12 +31,16 @@ use record::Record;
 pub use record::{AwaitedPicture, Records};
 pub use session::Session;
 use survey::survey;
-use work::{Institutions, Work, base_fingerprint};
+use work::{Institutions, SitePart, Work, base_fingerprint};
 
 /// Where a build's output goes. Called from many threads.
 pub trait Destination: Sync {
     /// What stands of an institution from an earlier build.
     fn standing(&self, key: &str) -> Option<Summary>;
+    /// The keys of all parts that stand from an earlier build.
+    fn standing_keys(&self) -> Vec<String>;
+    /// The other parts to which some of these files belong as they stand, with those files.
+    fn owners(&self, key: &str, output: &Output) -> BTreeMap<String, Vec<String>>;
     /// Whether all files of a part stand as they were written.
     fn is_intact(&self, key: &str) -> bool;
     /// Takes a part's files.
@@ -75,6 +80,8 @@ pub struct RunOptions<'a> {
     pub now: DateTime<Utc>,
     /// Whether drafts and future pages are shown.
     pub drafts: bool,
+    /// Whether every warning counts as an error.
+    pub strict: bool,
     /// Whether pictures are made in all sizes. A check only looks at them; a preview shows the author's own until they
     /// were made outside of an edit's way to the page.
     pub make_pictures: bool,
@@ -83,7 +90,8 @@ pub struct RunOptions<'a> {
     pub indexes: usize,
     /// So many findings at most are told of institutions that are sound; the rest is only counted.
     pub remarks: usize,
-    /// Whether a file that cannot be read fails its institution alone, and not the run.
+    /// Whether what the machine fails in one institution, as a file that cannot be read, fails that one alone, and not the
+    /// run.
     pub alone: bool,
     /// Within how many days to list what falls due.
     pub due: Option<u32>,
@@ -114,7 +122,7 @@ pub struct Outcome {
     pub untold: usize,
     /// The folders of the institutions that stayed as they were.
     pub kept: BTreeSet<String>,
-    /// What could not be read in institutions and failed them alone (see [`RunOptions::alone`]).
+    /// What the machine failed us in, and what failed an institution alone (see [`RunOptions::alone`]).
     pub failures: Vec<Failure>,
     /// Pictures that are shown as the author's own until somebody makes them.
     pub awaited: Vec<AwaitedPicture>,
@@ -130,6 +138,13 @@ enum Fate {
     Built { record: Record, summary: Box<Summary> },
     /// It has errors: what stands of it stays.
     Failed { outline: Outline, findings: Findings },
+    /// Its pages were made, and some of them would take the place of another's that stand.
+    Waiting {
+        record: Record,
+        summary: Box<Summary>,
+        files: (Output, Option<Output>),
+        owners: BTreeMap<String, Vec<String>>,
+    },
     /// It is a draft.
     Hidden { outline: Outline, findings: Findings },
     /// It links to others, which are not known yet.
@@ -159,29 +174,42 @@ pub fn run(
             &fallback
         }
     };
+    let orphans = standing::orphans(&survey, records, destination);
     let single = survey.folders.iter().any(|folder| folder.key.is_empty());
     let context = BuildContext { site: &survey.site, theme, moment: survey.moment, many: !single, timings };
-    let work = Work {
+    let mut neighbours = survey.neighbours.clone();
+    neighbours.extend(orphans.iter().map(|(key, orphan)| (key.clone(), orphan.neighbour.clone())));
+    let crowd = Crowd::among(&neighbours);
+    let mut work = Work {
         options,
         reader,
         cache,
         destination,
         context,
         survey: &survey,
-        institutions: Arc::new(survey.neighbours.clone()),
+        institutions: Arc::new(neighbours),
         site_files: Arc::new(site_files(theme, &survey.site, single)),
-        crowd: Crowd::among(&survey.neighbours),
-        base: base_fingerprint(options, &survey, theme, reader)?,
+        crowd,
+        base: base_fingerprint(options, &survey, theme, &survey.site),
         fingerprints: &session.fingerprints,
+        orphans: &orphans,
         done: AtomicUsize::new(0),
         indexes: AtomicUsize::new(options.indexes),
+        dues: Mutex::default(),
         failures: Mutex::default(),
     };
-    let site_materials = work.site_materials()?;
+    let (site_materials, unreadable) = work.site_materials()?;
     let first_look = work.resolve_site(&site_materials, None, single);
     let site_uses = Arc::new(first_look.as_ref().map(|site| site.uses.clone()).unwrap_or_default());
-    let Institutions { fates, outlines, site_clashes } =
-        work.institutions(records, &site_uses, first_look.map(|site| site.outline))?;
+    let (site, site_outline) = first_look.map(|site| (site.site, site.outline)).unzip();
+    if let Some(site) = &site {
+        // With the logo and the footer, which stand on every page.
+        work.context.site = site;
+        work.base = base_fingerprint(options, &survey, theme, site);
+    }
+    let Institutions { mut fates, outlines, site_clashes } = work.institutions(records, &site_uses, site_outline)?;
+    let mut left = standing::left_standing(&survey, &orphans, &fates, destination);
+    work.publish_waiting(&mut fates, &mut left)?;
 
     let mut findings = survey.findings.clone();
     let mut summed_up = Vec::new();
@@ -220,15 +248,31 @@ pub fn run(
                 }
             }
             Fate::Hidden { findings: more, .. } => findings.append(more),
-            Fate::Deferred { .. } => {}
+            Fate::Waiting { .. } | Fate::Deferred { .. } => {}
         }
     }
-    let due = options.due.map(|days| work.due(&site_uses, &outlines, days)).transpose()?;
+    for key in left.iter().filter(|key| !survey.folders.iter().any(|folder| folder.key == **key)) {
+        destination.keep(key);
+        if let Some(summary) = destination.standing(key) {
+            let (fingerprint, pages) = (summary_fingerprint(&summary), summary.pages.len());
+            summed_up.push(SummedUp { key, fingerprint, pages, summary: Some(summary) });
+        }
+        if let Some(record) = records.parts.get(key) {
+            parts.insert(key.clone(), Arc::clone(record));
+        }
+    }
+    summed_up.sort_by_key(|one| one.key);
+    let due = options.due.map(|days| work.due(days));
     let institutions_pages: usize = summed_up.iter().map(|one| one.pages).sum();
     let (site_findings, site_pages) = timings.measure(Stage::Site, || {
-        work.site_part(&site_materials, &outlines, &site_clashes, single, summed_up, records, &mut parts)
+        let clashes = &site_clashes;
+        let site = SitePart { materials: &site_materials, unreadable, clashes, single, left: &left };
+        work.site_part(site, &outlines, summed_up, records, &mut parts)
     })?;
     findings.append(site_findings);
+    if options.strict {
+        findings.judge_strictly();
+    }
     awaited.extend(parts.get(SITE_KEY).iter().flat_map(|record| record.awaited.iter().cloned()));
     let unindexed = parts.values().filter(|record| !record.indexed).count();
     records.parts = parts;
@@ -282,7 +326,7 @@ impl Fate {
     fn outline(&self) -> Arc<Outline> {
         match self {
             Fate::Kept(record) => Arc::clone(&record.outline),
-            Fate::Built { record, .. } => Arc::clone(&record.outline),
+            Fate::Built { record, .. } | Fate::Waiting { record, .. } => Arc::clone(&record.outline),
             Fate::Deferred { outline } => Arc::clone(outline),
             Fate::Failed { outline, .. } | Fate::Hidden { outline, .. } => Arc::new(outline.clone()),
         }

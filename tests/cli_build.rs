@@ -122,6 +122,16 @@ fn warnings_count_when_asked_to() {
 }
 
 #[test]
+fn a_date_that_the_environment_states_badly_is_wrong_usage() {
+    let site = new_site();
+    for (value, expected) in [("вчера", 2), ("1e9", 2), ("99999999999999999", 2), ("0", 0)] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_letopis"));
+        let output = command.arg("check").current_dir(site.path()).env("SOURCE_DATE_EPOCH", value).output().unwrap();
+        assert_eq!(err(&status(output, expected)).contains("SOURCE_DATE_EPOCH"), expected == 2, "{value}");
+    }
+}
+
+#[test]
 fn what_is_due_is_told() {
     let site = new_site();
     let text = status(letopis(site.path(), &["check", "--due", "30"]), 0);

@@ -155,6 +155,7 @@ fn the_examples_of_the_guide_are_a_sound_site() {
         out: folder.path().join("public"),
         date: chrono::NaiveDate::from_ymd_opt(2026, 11, 22),
         drafts: false,
+        strict: false,
         force: false,
         progress: None,
     };

@@ -314,6 +314,7 @@ fn built(drafts: bool) -> tempfile::TempDir {
         out: folder.path().join("public"),
         date: chrono::NaiveDate::from_ymd_opt(2026, 10, 1),
         drafts,
+        strict: false,
         force: false,
         progress: None,
     };

@@ -36,6 +36,7 @@ csv-new-term = перанесена: { $term }
 calendar-name = { $institution }: інавацыйная дзейнасць
 calendar-deadline = Тэрмін: { $title }
 calendar-term = Тэрмін паводле плана: { $text }
+calendar-new-term = Перанесена на тэрмін: { $text }
 calendar-responsible = Адказныя: { $text }
 calendar-result = Вынік: { $text }
 calendar-status = Стан: { $text }

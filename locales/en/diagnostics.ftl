@@ -65,6 +65,8 @@ dates-reversed = The term’s last day, { $to }, comes before its first, { $from
     .help = Compare with the document: the dates may be exchanged, or the year may be wrong.
 bad-period = The period “{ $value }” was not understood
     .help = Write `2026/2027` (a school year), `2026` (a calendar year), `2024-2027` (a project’s years) or `2026-09-01..2027-05-31`.
+period-too-long = A plan for “{ $value }” is longer than { $limit } years
+    .help = Check the years: `2026/2027` (a school year), `2024-2027` (a project’s years).
 bad-slug = “{ $value }” cannot be part of an address
     .help = { $suggestion ->
         [none] {""}
@@ -161,6 +163,8 @@ missing-date = The news item has no date
     .help = Add the key `date: 2026-11-14` (`дата`), or begin the file’s name with the date: 2026-11-14-festival.md.
 address-clash = The address { $address } is taken: { $other } has it
     .help = { $advice }
+address-kept = Pages of the folder { $folder } still stand at { $address }
+    .help = First mend the errors in { $folder }: as long as there are any, its earlier pages stay. Or give another `slug` (`адрес_страницы`).
 device-name = Windows keeps the name “{ $name }” for a device
     .help = Rename the file, folder or tag: con, nul, prn, aux, com1 and the like cannot be opened on Windows.
 empty-address = No address can be made of the name “{ $name }”

@@ -33,6 +33,7 @@ csv-new-term = postponed: { $term }
 calendar-name = { $institution }: innovation
 calendar-deadline = Due: { $title }
 calendar-term = Planned for: { $text }
+calendar-new-term = Put off to: { $text }
 calendar-responsible = Responsible: { $text }
 calendar-result = Result: { $text }
 calendar-status = Status: { $text }

@@ -36,6 +36,7 @@ csv-new-term = перенесено: { $term }
 calendar-name = { $institution }: инновационная деятельность
 calendar-deadline = Срок: { $title }
 calendar-term = Срок по плану: { $text }
+calendar-new-term = Перенесено на срок: { $text }
 calendar-responsible = Ответственные: { $text }
 calendar-result = Результат: { $text }
 calendar-status = Состояние: { $text }

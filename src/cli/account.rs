@@ -9,18 +9,17 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::screen::STRONG;
-use super::{Context, Ending, Format, due};
-use crate::diagnostic::{Severity, render_text};
-use crate::driver::Report;
+use super::{Context, Ending, Format, Trouble, due};
+use crate::diagnostic::{Diagnostic, Severity, render_text};
+use crate::driver::{Report, Stop};
 use crate::locale::{Arguments, Lang};
+use crate::output::Changes;
 use crate::timing::Stage;
 
 /// A build or a check, and how it is to be told.
 pub(super) struct Account<'a> {
-    pub report: &'a Report,
+    pub report: Report,
     pub format: Format,
-    /// Whether every warning counts as an error.
-    pub strict: bool,
     /// Whether every changed path is told.
     pub list: bool,
     /// Whether the time of every stage is told.
@@ -31,7 +30,10 @@ pub(super) struct Account<'a> {
 
 impl Account<'_> {
     /// Tells it all.
-    pub fn give(&self, context: &mut Context<'_>) -> Ending {
+    ///
+    /// # Errors
+    /// Where the machine failed us, once everything else is told.
+    pub fn give(self, context: &mut Context<'_>) -> Result<Ending, Trouble> {
         if context.asked.is_none() {
             context.screen.set_lang(self.report.language);
         }
@@ -39,8 +41,20 @@ impl Account<'_> {
             Format::Text => self.text(context),
             Format::Json => self.json(context),
         }
-        let warnings_count = self.strict && self.warnings() > 0;
-        if self.errors() > 0 || warnings_count { Ending::ContentHasErrors } else { Ending::Good }
+        let errors = self.errors() > 0;
+        match self.report.failure {
+            Some(failure) => Err(failure.into()),
+            None if errors => Ok(Ending::ContentHasErrors),
+            None => Ok(Ending::Good),
+        }
+    }
+
+    /// Tells of a build or a check that came to nothing: a script reads a summary all the same.
+    pub fn of_nothing(stop: Stop, format: Format, context: &mut Context<'_>) -> Trouble {
+        if matches!((&stop, format), (Stop::Failed(_), Format::Json)) {
+            context.screen.print_raw(&summary_line(0, 0, 0, &Changes::default()));
+        }
+        Trouble::Stop(stop)
     }
 
     fn errors(&self) -> usize {
@@ -69,14 +83,8 @@ impl Account<'_> {
         if let Some(due) = &self.report.due {
             context.screen.print_raw(&due::json_lines(due));
         }
-        let summary = serde_json::json!({ "summary": {
-            "errors": self.errors(),
-            "warnings": self.warnings(),
-            "pages": self.report.pages,
-            "written": self.report.changes.written(),
-            "removed": self.report.changes.removed.len(),
-        }});
-        context.screen.print_raw(&format!("{summary}\n"));
+        let (pages, changes) = (self.report.pages, &self.report.changes);
+        context.screen.print_raw(&summary_line(self.errors(), self.warnings(), pages, changes));
         if self.timings {
             self.tell_timings(context);
         }
@@ -110,7 +118,9 @@ impl Account<'_> {
                 .with("removed", self.report.changes.removed.len())
         };
         let mut lines = Vec::new();
+        let failed = self.report.failure.is_some();
         match self.built {
+            _ if failed => {}
             Some((_, time)) => lines.push(lang.text("build-done", &arguments().with("time", seconds(time, lang)))),
             None => lines.push(lang.text("check-done", &arguments())),
         }
@@ -118,18 +128,18 @@ impl Account<'_> {
         if errors || warnings {
             lines.push(lang.text("findings-done", &arguments()));
         }
-        if errors && self.built.is_some() {
+        if (errors || failed) && self.built.is_some() {
             let nothing = self.report.changes.is_empty();
             lines.push(lang.word(if nothing { "build-nothing" } else { "build-kept" }).into_owned());
         }
-        if warnings && self.strict {
+        if self.report.findings.iter().any(Diagnostic::is_judged_strictly) {
             lines.push(lang.word("strict-done").into_owned());
         }
-        if let Some(index) = self.built.and_then(|(out, _)| index_url(out)) {
+        if let Some(index) = self.built.filter(|_| !failed).and_then(|(out, _)| index_url(out)) {
             lines
                 .push(lang.text("build-look", &Arguments::new().with("address", format!("{STRONG}{index}{STRONG:#}"))));
         }
-        lines.join("\n") + "\n"
+        lines.into_iter().map(|line| line + "\n").collect()
     }
 
     fn tell_timings(&self, context: &mut Context<'_>) {
@@ -141,6 +151,15 @@ impl Account<'_> {
         let table: String = rows.iter().map(line).collect();
         context.screen.warn(&table);
     }
+}
+
+/// The last line of `--format json`.
+fn summary_line(errors: usize, warnings: usize, pages: usize, changes: &Changes) -> String {
+    let (written, removed) = (changes.written(), changes.removed.len());
+    let summary = serde_json::json!({ "summary": {
+        "errors": errors, "warnings": warnings, "pages": pages, "written": written, "removed": removed,
+    }});
+    format!("{summary}\n")
 }
 
 /// «1,3 с», without the unit.

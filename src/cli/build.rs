@@ -42,20 +42,20 @@ pub(super) fn run(typed: Typed, context: &mut Context<'_>) -> Result<Ending, Tro
         root: typed.root,
         date: context.date(typed.date.as_deref())?,
         drafts: typed.drafts,
+        strict: typed.strict,
         force: typed.force,
         progress: watched.then_some(&tell),
     };
     let report = driver::build(&request);
     let out = request.out;
     drop(bar);
-    let report = report?;
+    let report = report.map_err(|stop| Account::of_nothing(stop, typed.format, context))?;
     let account = Account {
-        report: &report,
+        report,
         format: typed.format,
-        strict: typed.strict,
         list: typed.list,
         timings: typed.timings,
         built: Some((out.as_path(), started.elapsed())),
     };
-    Ok(account.give(context))
+    account.give(context)
 }

@@ -32,11 +32,11 @@ pub(super) fn run(typed: Typed, context: &mut Context<'_>) -> Result<Ending, Tro
         root: typed.root,
         date: context.date(typed.date.as_deref())?,
         drafts: typed.drafts,
+        strict: typed.strict,
         force: false,
         progress: None,
     };
-    let report = driver::check(&request, due)?;
-    let (format, strict) = (typed.format, typed.strict);
-    let account = Account { report: &report, format, strict, list: false, timings: false, built: None };
-    Ok(account.give(context))
+    let format = typed.format;
+    let report = driver::check(&request, due).map_err(|stop| Account::of_nothing(stop, format, context))?;
+    Account { report, format, list: false, timings: false, built: None }.give(context)
 }

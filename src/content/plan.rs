@@ -166,7 +166,7 @@ pub fn read(source: &Arc<Source>, calendar: &Calendar, findings: &mut Findings) 
         source: Arc::clone(source),
         title: decoder.text(&fields, Key::Title).unwrap_or_default(),
         caption: decoder.text(&fields, Key::Caption),
-        period: decoder.period(&fields, Key::Period, calendar),
+        period: period(&mut decoder, &fields, calendar),
         approvals: approvals.iter().map(|fields| approval(&mut decoder, fields)).collect(),
         goal: decoder.line(&fields, Key::Goal),
         tasks: decoder.tasks(&fields, Key::Tasks),
@@ -180,6 +180,20 @@ pub fn read(source: &Arc<Source>, calendar: &Calendar, findings: &mut Findings) 
         revisions: revisions.iter().map(|fields| revision(&mut decoder, fields)).collect(),
         placement: decoder.placement(&fields),
     })
+}
+
+/// A plan of more years than this is a slip of the pen, and every Tuesday of a century would fill the machine's memory.
+const LONGEST_PLAN: usize = 30;
+
+fn period(decoder: &mut Decoder<'_>, fields: &Fields<'_>, calendar: &Calendar) -> Option<WrittenPeriod> {
+    let period = decoder.period(fields, Key::Period, calendar)?;
+    let days = (period.period.end - period.period.start).num_days();
+    if days <= LONGEST_PLAN as i64 * 366 {
+        return Some(period);
+    }
+    let span = fields.node(Key::Period).map(|node| node.span).unwrap_or_default();
+    decoder.report(Problem::PeriodTooLong { value: period.text, limit: LONGEST_PLAN }, span);
+    None
 }
 
 fn columns(decoder: &mut Decoder<'_>, fields: &Fields<'_>) -> Vec<Column> {

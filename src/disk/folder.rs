@@ -4,7 +4,7 @@
 //!
 //! - a file that stands at an address is whole, the old one or the new one: bytes are written in a folder of unfinished
 //!   things (`.letopis-tmp-…`, in the output folder so that it is on the same disk) and arrive by renaming, a new folder
-//!   as a whole;
+//!   as a whole, when all parts are written and nothing is in their way: whatever fails before has touched nothing;
 //! - what is ours is known: a path is announced in the journal before it appears, and the manifest, which arrives last,
 //!   takes the journal's place;
 //! - what is not ours stays: only paths that an earlier manifest lists are replaced or removed, or such as a journal
@@ -27,6 +27,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
@@ -87,8 +88,29 @@ pub struct OutputFolder {
     /// Whether the folder of unfinished things was made.
     unfinished: Mutex<bool>,
     next_stage: AtomicU64,
+    /// The parts that are written aside.
+    staged: Mutex<Vec<Staged>>,
     standing: Mutex<Standing>,
+    /// Whether anything that stands was touched.
+    touched: bool,
     finished: bool,
+}
+
+/// A part whose changes are written aside.
+#[derive(Debug)]
+struct Staged {
+    /// The folder in which they lie: new folders as `d0`, `d1`, files that come alone as `f0`, `f1`.
+    stage: PathBuf,
+    new_folders: Vec<String>,
+    in_the_way: Vec<String>,
+    /// The files that come alone: number and place.
+    files: Vec<(usize, String)>,
+}
+
+impl Staged {
+    fn moved_alone((number, file): (usize, &Planned)) -> Option<(usize, String)> {
+        matches!(file.fate, Fate::Replace | Fate::Appear).then(|| (number, file.path.clone()))
+    }
 }
 
 /// What an earlier build left at a path.
@@ -146,7 +168,9 @@ impl OutputFolder {
             real_folders: RwLock::default(),
             unfinished: Mutex::new(false),
             next_stage: AtomicU64::new(0),
+            staged: Mutex::default(),
             standing: Mutex::default(),
+            touched: false,
             finished: false,
         };
         opened.take_stock()?;
@@ -238,14 +262,15 @@ impl OutputFolder {
         }
     }
 
-    /// Makes a part consist of these files. Only what differs is written. Where anything fails, the part stands as it
-    /// stood, as far as the machine allows.
+    /// Makes a part consist of these files, once all parts are there: what differs is written aside now, and comes to
+    /// its place when the folder is [finished](OutputFolder::finish). So a build that fails has touched nothing.
     pub fn publish<S: Serialize>(&self, key: &str, output: Output, summary: &S) -> Result<(), Failure> {
         let mut plan = self.plan(key, output)?;
         if plan.writes() {
             self.begin()?;
             self.announce(&plan)?;
-            self.carry_out(&mut plan)?;
+            let staged = self.write_aside(&mut plan)?;
+            held(&self.staged).push(staged);
         }
         let files = plan.files.iter().map(|file| (file.path.clone(), file.hash)).collect();
         let part = Part::new(files, summary)
@@ -263,9 +288,28 @@ impl OutputFolder {
         Ok(())
     }
 
-    /// Removes what is no longer wanted, and writes down what stands now.
+    /// The other parts to which some of these files belong as the last finished build left them, with those files.
+    pub fn owners(&self, key: &str, output: &Output) -> BTreeMap<String, Vec<String>> {
+        let own = self.earlier.part(key);
+        let is_own = |path: &str| own.is_some_and(|own| own.files.contains_key(path));
+        let mut owners: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for path in output.iter().map(|(path, _)| path).filter(|path| !is_own(path) && self.known(path).is_some()) {
+            let of_others = self.earlier.parts().filter(|(other, part)| *other != key && part.files.contains_key(path));
+            for (other, _) in of_others {
+                owners.entry(other.to_owned()).or_default().push(path.to_owned());
+            }
+        }
+        owners
+    }
+
+    /// Moves all parts' files to their places, removes what is no longer wanted, and writes down what stands now.
     pub fn finish(mut self) -> Result<Changes, Failure> {
         self.begin()?;
+        let staged = std::mem::take(&mut *held(&self.staged));
+        staged.par_iter().try_for_each(|part| self.look_again(part))?;
+        self.touched = true;
+        self.move_in(&staged)?;
+        drop(staged);
         let standing = std::mem::take(&mut *held(&self.standing));
         self.remove_unwanted(&standing.manifest)?;
         let mut changes = standing.manifest.changes_since(&self.earlier);
@@ -308,20 +352,6 @@ impl OutputFolder {
         }
     }
 
-    /// Writes all of a plan's files aside, then moves them to their places.
-    fn carry_out(&self, plan: &mut Plan) -> Result<(), Failure> {
-        let stage = self.new_stage()?;
-        let result = self.write_aside(plan, &stage).and_then(|()| self.move_in(plan, &stage));
-        let cleared = match &result {
-            // Nothing is left in it, unless something of ours was in the way.
-            Ok(()) if plan.in_the_way.is_empty() => self.hands.remove_folder(&stage),
-            _ => self.hands.remove_tree(&stage),
-        };
-        // What could not be cleared away now is when the folder is closed, or opened next.
-        drop(cleared);
-        result
-    }
-
     /// A folder of its own for the unfinished things of one part.
     fn new_stage(&self) -> Result<PathBuf, Failure> {
         let all = self.unfinished_folder();
@@ -344,7 +374,23 @@ impl OutputFolder {
         self.folder.join(format!("{UNFINISHED}{}", std::process::id()))
     }
 
-    fn write_aside(&self, plan: &mut Plan, stage: &Path) -> Result<(), Failure> {
+    /// Writes all of a plan's files aside.
+    fn write_aside(&self, plan: &mut Plan) -> Result<Staged, Failure> {
+        let stage = self.new_stage()?;
+        let written = self.write_into(plan, &stage);
+        if written.is_err() {
+            // Its room is needed. What could not be cleared away now is when the folder is closed, or opened next.
+            let _ = self.hands.remove_tree(&stage);
+        }
+        written.map(|()| Staged {
+            stage,
+            new_folders: std::mem::take(&mut plan.new_folders),
+            in_the_way: std::mem::take(&mut plan.in_the_way),
+            files: plan.files.iter().enumerate().filter_map(Staged::moved_alone).collect(),
+        })
+    }
+
+    fn write_into(&self, plan: &mut Plan, stage: &Path) -> Result<(), Failure> {
         let mut made = FxHashSet::default();
         for (number, file) in plan.files.iter_mut().enumerate() {
             let path = match file.fate {
@@ -370,88 +416,113 @@ impl OutputFolder {
         Ok(())
     }
 
+    /// Looks whether what was written aside can come to its place: whatever stands in the way is found before anything
+    /// is moved.
+    fn look_again(&self, part: &Staged) -> Result<(), Failure> {
+        let mut last_parent = None;
+        for path in part.new_folders.iter().chain(&part.in_the_way).chain(part.files.iter().map(|(_, path)| path)) {
+            let parent = parent_of(path);
+            if last_parent != Some(parent) {
+                let folder = self.folder.join(parent);
+                hands::may_write_in(&folder).map_err(|error| Failure::system(Action::Writing, &folder, error))?;
+                last_parent = Some(parent);
+            }
+        }
+        for (_, path) in &part.files {
+            let file = self.folder.join(path);
+            let is_folder = fs::symlink_metadata(&file).is_ok_and(|metadata| metadata.is_dir());
+            if is_folder && !part.in_the_way.contains(path) {
+                return Err(Failure::new(Action::Writing, file, Cause::FolderInTheWay));
+            }
+        }
+        Ok(())
+    }
+
     /// Moves what was written aside to its places: new folders first, so that a page which links to them never comes
     /// before them.
-    fn move_in(&self, plan: &Plan, stage: &Path) -> Result<(), Failure> {
-        for (number, path) in plan.in_the_way.iter().enumerate() {
-            let (from, to) = (self.folder.join(path), stage.join(format!("w{number}")));
+    fn move_in(&self, parts: &[Staged]) -> Result<(), Failure> {
+        let in_the_way = || {
+            let of_part = |part: &'_ Staged| part.in_the_way.len();
+            parts.iter().flat_map(move |part| (0..of_part(part)).map(move |number| (part, number)))
+        };
+        let aside = |part: &Staged, number: usize| {
+            let path = part.in_the_way.get(number).map_or("", String::as_str);
+            (self.folder.join(path), part.stage.join(format!("w{number}")))
+        };
+        for (part, number) in in_the_way() {
+            let (from, to) = aside(part, number);
             self.hands.rename(&from, &to).map_err(|error| Failure::system(Action::Removing, from, error))?;
         }
-        if !plan.in_the_way.is_empty() {
-            self.real_folders.write().unwrap_or_else(PoisonError::into_inner).clear();
-        }
-        let moved = self.move_folders_in(plan, stage).and_then(|()| self.move_files_in(plan, stage));
+        self.real_folders.write().unwrap_or_else(PoisonError::into_inner).clear();
+        let moved = parts
+            .par_iter()
+            .try_for_each(|part| self.move_folders_in(part))
+            .and_then(|()| parts.par_iter().try_for_each(|part| self.move_files_in(part)));
         if moved.is_err() {
             // What had to make way goes back where nothing came in its place.
-            for (number, path) in plan.in_the_way.iter().enumerate() {
-                let path = self.folder.join(path);
-                if fs::symlink_metadata(&path).is_err() {
-                    let _ = self.hands.rename(&stage.join(format!("w{number}")), &path);
+            for (part, number) in in_the_way() {
+                let (place, aside) = aside(part, number);
+                if fs::symlink_metadata(&place).is_err() {
+                    let _ = self.hands.rename(&aside, &place);
                 }
             }
         }
         moved
     }
 
-    fn move_folders_in(&self, plan: &Plan, stage: &Path) -> Result<(), Failure> {
-        for (number, top) in plan.new_folders.iter().enumerate() {
-            let from = stage.join(format!("d{number}"));
-            if self.hands.rename_folder(&from, &self.folder.join(top)).is_ok() {
-                continue;
-            }
-            // Another thread has made the folder meanwhile, or Windows will not move a folder into which a virus
-            // scanner is looking: its files go one by one.
-            for file in plan.files.iter().filter(|file| file.fate == Fate::AppearIn(number)) {
-                self.make_parents(&file.path)?;
-                let inside = file.path.get(top.len() + 1..).unwrap_or_default();
-                self.move_new_file(file, &from.join(inside))?;
-            }
-            let _ = self.hands.remove_tree(&from);
+    fn move_folders_in(&self, part: &Staged) -> Result<(), Failure> {
+        for (number, top) in part.new_folders.iter().enumerate() {
+            self.move_folder_in(&part.stage.join(format!("d{number}")), top)?;
         }
         Ok(())
     }
 
-    fn move_files_in(&self, plan: &Plan, stage: &Path) -> Result<(), Failure> {
-        for (number, file) in plan.files.iter().enumerate() {
-            if matches!(file.fate, Fate::Replace | Fate::Appear) {
-                let to = self.folder.join(&file.path);
-                self.hands
-                    .rename(&stage.join(format!("f{number}")), &to)
-                    .map_err(|error| Failure::system(Action::Writing, to, error))?;
+    /// Moves a folder as a whole, or what is in it. Another part may have made the folder meanwhile, and Windows will not
+    /// move a folder into which a virus scanner is looking.
+    fn move_folder_in(&self, from: &Path, to: &str) -> Result<(), Failure> {
+        let place = self.folder.join(to);
+        if self.hands.rename_folder(from, &place).is_ok() {
+            return Ok(());
+        }
+        match self.hands.make_folder(&place) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && self.is_real_folder(to) => {}
+            made => made.map_err(|error| Failure::system(Action::MakingFolder, &place, error))?,
+        }
+        let unlisted = |error| Failure::system(Action::Listing, from, error);
+        for name in names_in(from).map_err(unlisted)? {
+            let (inner, path) = (from.join(&name), format!("{to}/{name}"));
+            if fs::symlink_metadata(&inner).is_ok_and(|metadata| metadata.is_dir()) {
+                self.move_folder_in(&inner, &path)?;
+            } else {
+                self.move_new_file(&path, &inner)?;
             }
+        }
+        Ok(())
+    }
+
+    fn move_files_in(&self, part: &Staged) -> Result<(), Failure> {
+        for (number, path) in &part.files {
+            let to = self.folder.join(path);
+            self.hands
+                .rename(&part.stage.join(format!("f{number}")), &to)
+                .map_err(|error| Failure::system(Action::Writing, to, error))?;
         }
         Ok(())
     }
 
     /// Moves a file into a folder of which we cannot be sure that it holds none of that name.
-    fn move_new_file(&self, file: &Planned, from: &Path) -> Result<(), Failure> {
-        let to = self.folder.join(&file.path);
+    fn move_new_file(&self, path: &str, from: &Path) -> Result<(), Failure> {
+        let to = self.folder.join(path);
+        let ours = || self.force || self.known(path).is_some() || hash_file(&to).ok() == hash_file(from).ok();
         let foreign = match fs::symlink_metadata(&to) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => false,
             Err(error) => return Err(Failure::system(Action::Writing, to, error)),
-            Ok(_) => !file.listed && !self.force && hash_file(&to).ok() != Some(file.hash),
+            Ok(_) => !ours(),
         };
         if foreign {
             return Err(Failure::new(Action::Writing, to, Cause::ForeignFile));
         }
         self.hands.rename(from, &to).map_err(|error| Failure::system(Action::Writing, to, error))
-    }
-
-    /// Makes the folders above a path that are not there.
-    fn make_parents(&self, path: &str) -> Result<(), Failure> {
-        for (end, _) in path.match_indices('/') {
-            let parent = path.get(..end).unwrap_or_default();
-            if self.is_real_folder(parent) {
-                continue;
-            }
-            let folder = self.folder.join(parent);
-            match self.hands.make_folder(&folder) {
-                // Another thread may have been faster.
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists && self.is_real_folder(parent) => {}
-                result => result.map_err(|error| Failure::system(Action::MakingFolder, folder, error))?,
-            }
-        }
-        Ok(())
     }
 
     /// Whether a path leads to a folder through folders alone: what lies behind a link is not ours.
@@ -607,17 +678,18 @@ impl OutputFolder {
             *made = false;
         }
         let mut journal = held(&self.journal);
-        match journal.as_ref() {
-            Some(open) if self.finished || open.is_empty() => open.remove(&self.hands)?,
+        match journal.take() {
+            Some(open) if self.finished => open.remove(&self.hands)?,
+            // Nothing of what was announced has appeared.
+            Some(open) if !self.touched => open.take_back(&self.hands)?,
             _ => {}
         }
-        *journal = None;
         Ok(())
     }
 }
 
 impl Drop for OutputFolder {
-    /// A build that ends without having finished leaves its journal, for the next one to know what is ours.
+    /// A build that fails while it moves things in leaves its journal, for the next one to know what is ours.
     fn drop(&mut self) {
         let _ = self.clear_away();
     }

@@ -158,8 +158,12 @@ impl Writer<'_> {
     fn description(&self, project: &Project, entry: Entry<'_>, term: &Term, standing: Standing) -> String {
         let standing = standing.word(self.site.wording(self.lang));
         let result = entry.rows().find_map(|row| row.result.as_ref()).map(|text| text.plain.clone());
+        // Of what was put off, the plan's own term and the one that it follows now.
+        let first = entry.first_term().filter(|_| entry.new_term().is_some());
+        let new = first.map(|_| term.text.clone()).unwrap_or_default();
         let lines = [
-            ("calendar-term", term.text.clone()),
+            ("calendar-term", first.unwrap_or(term).text.clone()),
+            ("calendar-new-term", new),
             ("calendar-responsible", entry.responsible().join(", ")),
             ("calendar-result", result.unwrap_or_default()),
             ("calendar-status", standing),

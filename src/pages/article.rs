@@ -8,7 +8,7 @@ use super::{Kind, PageContext, PageView, View};
 use crate::address::{Address, places};
 use crate::locale::Lang;
 use crate::model::{Article, ArticleKind, Institution, Project};
-use crate::progress::ProjectProgress;
+use crate::progress::{Entry, ProjectProgress};
 use crate::text::one_line;
 
 /// What `report.html` and `news_item.html` get.
@@ -141,10 +141,11 @@ fn witnessed(
         let plan = project.plans.get(address.plan)?;
         let activity = plan.activity(address.section, address.activity)?;
         let assessed = progress.plans.get(address.plan)?.activity(address.section, address.activity)?;
-        let stage = address.stage.and_then(|stage| assessed.stages.get(stage));
-        let standing = stage.unwrap_or(assessed).standing;
+        let stage = address.stage.and_then(|number| Some((number + 1, activity.stages.get(number)?)));
+        let assessed_stage = address.stage.and_then(|stage| assessed.stages.get(stage));
+        let standing = assessed_stage.unwrap_or(assessed).standing;
         Some(WitnessedView {
-            title: unbroken(&one_line(&activity.plain_title()), lang),
+            title: unbroken(&one_line(&Entry { activity, stage }.title()), lang),
             // «№ 9» of a plan that counts «9.»
             number: activity.row.number.as_ref().map(|number| number.trim_end_matches('.').to_owned()),
             href: format!("{}#{}", from.relative_link(&plan.address), activity.anchor()),

@@ -45,20 +45,22 @@ pub struct ValueView {
     pub y: i64,
 }
 
-/// The indicators of a project.
-pub(super) fn indicator_views(project: &Project, lang: Lang) -> Vec<IndicatorView> {
-    project.indicators.iter().map(|indicator| indicator_view(indicator, lang)).collect()
+/// The indicators of a project, as they were measured by the date.
+pub(super) fn indicator_views(project: &Project, today: NaiveDate, lang: Lang) -> Vec<IndicatorView> {
+    project.indicators.iter().map(|indicator| indicator_view(indicator, today, lang)).collect()
 }
 
 /// The size of the charts' plot, in its own units.
 const PLOT: (f64, f64) = (300.0, 100.0);
 
-fn indicator_view(indicator: &Indicator, lang: Lang) -> IndicatorView {
-    let all = indicator.values.iter().map(|(_, value)| *value).chain(indicator.baseline).chain(indicator.target);
+fn indicator_view(indicator: &Indicator, today: NaiveDate, lang: Lang) -> IndicatorView {
+    // A value of a day to come is a promise.
+    let measured: Vec<_> = indicator.values.iter().filter(|(date, _)| *date <= today).collect();
+    let all = measured.iter().map(|(_, value)| *value).chain(indicator.baseline).chain(indicator.target);
     let (least, greatest) = all.fold((0.0_f64, f64::MIN), |(low, high), value| (low.min(value), high.max(value)));
     let height = if greatest > least { greatest - least } else { 1.0 };
     let y = |value: f64| (PLOT.1 - (value - least) / height * PLOT.1).round() as i64;
-    let (first, last) = match (indicator.values.first(), indicator.values.last()) {
+    let (first, last) = match (measured.first(), measured.last()) {
         (Some((first, _)), Some((last, _))) => (*first, *last),
         _ => (NaiveDate::MIN, NaiveDate::MIN),
     };
@@ -69,8 +71,8 @@ fn indicator_view(indicator: &Indicator, lang: Lang) -> IndicatorView {
         x: ((*date - first).num_days() as f64 / days * PLOT.0).round() as i64,
         y: y(*value),
     };
-    let values: Vec<ValueView> = indicator.values.iter().map(value_view).collect();
-    let last_value = indicator.values.last().map(|(_, value)| *value);
+    let values: Vec<ValueView> = measured.iter().copied().map(value_view).collect();
+    let last_value = measured.last().map(|(_, value)| *value);
     let percent = match (indicator.baseline.unwrap_or(0.0), indicator.target, last_value) {
         (baseline, Some(target), Some(value)) if (target - baseline).abs() > f64::EPSILON => {
             Some(((value - baseline) / (target - baseline) * 100.0).clamp(0.0, 100.0).round() as i64)

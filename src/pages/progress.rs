@@ -154,7 +154,7 @@ pub(super) fn progress_page(
                 Some(plan_section(context, project, plan, assessed, counted, &address, lang))
             })
             .collect(),
-        indicators: indicator_views(project, lang),
+        indicators: indicator_views(project, context.today, lang),
         current: listed(Selection::Current),
         next: listed(Selection::Upcoming),
         awaiting: listed(Selection::AwaitingMark),

@@ -136,7 +136,7 @@ pub(super) fn project_page(
         phases: phases(context, project, lang),
         plans: plans.collect(),
         progress: ProgressView::new(&progress.totals, wording),
-        indicators: indicator_views(project, lang),
+        indicators: indicator_views(project, context.today, lang),
         documents: documents(project, lang),
         news: project.news.iter().take(LATEST).map(|item| CardView::new(item, Some(project), from, lang)).collect(),
         reports: project

@@ -8,7 +8,7 @@ use crate::locale::{Arguments, Lang, numeric_date};
 use crate::model::{
     Article, ArticleKind, Document, PageTag, Partner, Picture, Project, Target, TaskText, Wording, WrittenPeriod,
 };
-use crate::progress::{Listed, Percent, Standing, Stripe, Totals};
+use crate::progress::{Assessed, Listed, Percent, Standing, Stripe, Totals};
 use crate::term::PeriodSort;
 use crate::text::one_line;
 use crate::typography::{Typography, typeset};
@@ -319,13 +319,18 @@ pub(super) fn unbroken(text: &str, lang: Lang) -> String {
     typeset(text, Typography::Spaces, lang)
 }
 
-/// The words of the term that an activity follows; of one with stages, those of its stages.
+/// The words of the term that an activity follows; of one with stages, those of the stages that stand as it does: of
+/// what is under way, what is done or cancelled says nothing.
 pub(super) fn listed_term(listed: &Listed<'_>) -> String {
     let activity = listed.activity;
     match crate::progress::term_in_force(&activity.row) {
         Some(term) => one_line(&term.text),
         None => {
-            let terms = activity.stages.iter().filter_map(|stage| stage.row.term.as_ref());
+            let stands_so = |assessed: &Assessed| assessed.standing == listed.assessed.standing;
+            let any = listed.assessed.stages.iter().any(stands_so);
+            let stages = activity.stages.iter().zip(&listed.assessed.stages);
+            let meant = stages.filter(|(_, assessed)| !any || stands_so(assessed));
+            let terms = meant.filter_map(|(stage, _)| crate::progress::term_in_force(&stage.row));
             terms.map(|term| one_line(&term.text)).collect::<Vec<_>>().join("; ")
         }
     }

@@ -11,7 +11,7 @@ use crate::clock;
 use crate::content;
 use crate::content::site::SiteDocument;
 use crate::diagnostic::{Diagnostic, Findings, Problem, Word};
-use crate::disk::{Entry, Failure, Reader, Tree, scan};
+use crate::disk::{Entry, Failure, Reader, Tree, is_at_or_beneath, scan};
 use crate::model::Site;
 use crate::resolve::{Moment, Neighbour, home_address, site_settings};
 use crate::source::Place;
@@ -42,7 +42,7 @@ impl Survey {
 pub(super) struct InstitutionFolder {
     pub key: String,
     pub folder: String,
-    /// It has no address, or holds another institution: it is not built.
+    /// It has no address, holds another institution, or its files are not as they must be: it is not built.
     pub held_back: bool,
 }
 
@@ -61,18 +61,18 @@ pub(super) fn survey(
             (tree, findings)
         }
     };
-    let document = read_site(&tree, reader, &mut findings)?;
-    let mut fatal = findings.have_errors() || document.is_none();
+    let mut of_site = Findings::new();
+    let document = read_site(&tree, reader, &mut of_site)?;
     let site = document.as_ref().map_or_else(Site::unknown, site_settings);
     let today = options.date.unwrap_or_else(|| clock::day_at(options.now, site.timezone));
     let moment = Moment { today, drafts: options.drafts };
-    let theme = match read_theme(options, reader, session, document.as_ref(), &mut findings)? {
-        Some(theme) => Some(theme),
-        None => {
-            fatal = true;
-            None
-        }
-    };
+    let theme = read_theme(options, reader, session, document.as_ref(), &mut of_site)?;
+    if options.strict {
+        of_site.judge_strictly();
+    }
+    let odd = findings.clone();
+    let mut fatal = findings.have_errors() || of_site.have_errors() || document.is_none() || theme.is_none();
+    findings.append(of_site);
     let (keys, around_others) = institution_keys(&tree, &mut findings);
     // Both layouts at once: nobody knows what the site is.
     fatal |= around_others.contains("");
@@ -83,6 +83,13 @@ pub(super) fn survey(
     let (mut folders, neighbours) = neighbours(&tree, reader, session, keys, &mut findings)?;
     for folder in folders.iter_mut().filter(|folder| around_others.contains(&folder.key)) {
         folder.held_back = true;
+    }
+    if options.strict {
+        // What is odd about a folder's files is an error of its institution.
+        let odd: Vec<&str> = odd.iter().filter_map(Diagnostic::file).collect();
+        for folder in &mut folders {
+            folder.held_back |= odd.iter().any(|path| is_at_or_beneath(path, &folder.folder));
+        }
     }
     Ok(Survey { tree, document, site, theme, folders, neighbours, findings, fatal, moment })
 }

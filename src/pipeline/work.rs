@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::record::{AwaitedPicture, Record, Records, Remark};
+use super::standing::Orphan;
 use super::survey::{InstitutionFolder, Survey};
 use super::{Destination, Fate, Made, RunOptions, SITE_KEY, SummedUp, summary_fingerprint};
 use crate::build::{
@@ -15,6 +16,7 @@ use crate::build::{
 };
 use crate::diagnostic::{Diagnostic, Findings, Problem};
 use crate::disk::{Action, CacheFolder, Entry, Failure, Reader, pictures};
+use crate::model::Site;
 use crate::output::ContentHash;
 use crate::pages::Summary;
 use crate::picture::is_picture;
@@ -28,26 +30,17 @@ use crate::theme::Theme;
 use crate::timing::Stage;
 
 /// The fingerprint of what every part depends on.
-pub(super) fn base_fingerprint(
-    options: &RunOptions<'_>,
-    survey: &Survey,
-    theme: &Theme,
-    reader: &Reader,
-) -> Result<ContentHash, Failure> {
-    let settings = match survey.tree.get("content/site.yaml").or_else(|| survey.tree.get("content/site.yml")) {
-        Some(entry) => reader.hash(entry)?.to_hex(),
-        None => String::new(),
-    };
+pub(super) fn base_fingerprint(options: &RunOptions<'_>, survey: &Survey, theme: &Theme, site: &Site) -> ContentHash {
     let text = format!(
-        "{} {} {} {} {} {}",
+        "{} {} {} {:?} {} {}",
         env!("CARGO_PKG_VERSION"),
         program_fingerprint(),
         theme.fingerprint(),
-        settings,
+        site,
         survey.moment.today,
         options.drafts,
     );
-    Ok(ContentHash::of(text.as_bytes()))
+    ContentHash::of(text.as_bytes())
 }
 
 /// Whether a file is there and cannot be read. One that has vanished is no more a part of its institution; another run
@@ -82,10 +75,14 @@ pub(super) struct Work<'a> {
     pub crowd: Crowd,
     pub base: ContentHash,
     pub fingerprints: &'a Mutex<FxHashMap<String, ContentHash>>,
+    /// Institutions that stand and have lost their `institution.yaml`, by key.
+    pub orphans: &'a BTreeMap<String, Orphan>,
     pub done: AtomicUsize,
+    /// What falls due in each institution, where that is asked.
+    pub dues: Mutex<BTreeMap<String, Due>>,
     /// How many more institutions' search may be packed.
     pub indexes: AtomicUsize,
-    /// What could not be read, where that fails an institution alone.
+    /// What the machine failed us in, where that fails an institution alone.
     pub failures: Mutex<Vec<Failure>>,
 }
 
@@ -122,6 +119,19 @@ pub(super) struct Institutions<'a> {
     pub site_clashes: Vec<Clash>,
 }
 
+/// What the site's own part is made of.
+pub(super) struct SitePart<'a> {
+    pub materials: &'a Materials,
+    /// What was found where its files could not be read.
+    pub unreadable: Findings,
+    /// What it claims and another one has.
+    pub clashes: &'a [Clash],
+    /// Whether the only institution lies in the same folder.
+    pub single: bool,
+    /// The keys of the parts that stay as they stand because of an error.
+    pub left: &'a BTreeSet<String>,
+}
+
 impl<'a> Work<'a> {
     /// What becomes of each institution, and the addresses of all. Those that link to others, or claim what may be
     /// another's, come in a second round, when all addresses are known.
@@ -136,10 +146,11 @@ impl<'a> Work<'a> {
             .survey
             .folders
             .par_iter()
-            .map(|folder| Ok((folder, self.institution(folder, records, site_uses, round)?)))
+            .map(|folder| Ok((folder, self.attempt(folder, records, site_uses, round)?)))
             .collect::<Result<_, Failure>>()?;
         let mut by_key: BTreeMap<String, Arc<Outline>> =
             first_round.iter().map(|(folder, fate)| (folder.key.clone(), fate.outline())).collect();
+        by_key.extend(self.orphans.iter().map(|(key, orphan)| (key.clone(), Arc::clone(&orphan.outline))));
         by_key.extend(site_outline.map(|outline| (SITE_KEY.to_owned(), Arc::new(outline))));
         let outlines = Arc::new(Outlines::new(by_key));
         let mut clashes = outlines.clashes();
@@ -149,7 +160,7 @@ impl<'a> Work<'a> {
                 Fate::Deferred { .. } => {
                     let clashes = clashes.get(&folder.key).map_or(&[][..], Vec::as_slice);
                     let round = Round::Second { outlines: &outlines, clashes };
-                    Ok((folder, self.institution(folder, records, site_uses, round)?))
+                    Ok((folder, self.attempt(folder, records, site_uses, round)?))
                 }
                 fate => Ok((folder, fate)),
             })
@@ -173,6 +184,86 @@ impl<'a> Work<'a> {
             page_size: self.survey.site.page_size,
             outlines: outlines.map(Arc::clone),
         }
+    }
+
+    /// Builds an institution; where the machine fails in it, it is as one with errors.
+    fn attempt(
+        &self,
+        folder: &InstitutionFolder,
+        records: &Records,
+        site_uses: &Arc<BTreeSet<String>>,
+        round: Round<'_>,
+    ) -> Result<Fate, Failure> {
+        let fate = self.institution(folder, records, site_uses, round);
+        let home = self.institutions.get(&folder.key).map(|neighbour| neighbour.address.clone());
+        let outline = Outline::default().in_doubt(home);
+        fate.or_else(|failure| self.note(failure).map(|()| Fate::Failed { outline, findings: Findings::new() }))
+    }
+
+    /// Notes what the machine failed us in, unless that ends the run. What has vanished since it was found always does:
+    /// another run will see what is there now.
+    fn note(&self, failure: Failure) -> Result<(), Failure> {
+        if !self.options.alone || failure.is_vanished() {
+            return Err(failure);
+        }
+        self.failures.lock().unwrap_or_else(PoisonError::into_inner).push(failure);
+        Ok(())
+    }
+
+    /// Publishes the institutions that take the place of another's pages, unless those stay because of an error.
+    pub fn publish_waiting(
+        &self,
+        fates: &mut [(&InstitutionFolder, Fate)],
+        left: &mut BTreeSet<String>,
+    ) -> Result<(), Failure> {
+        // One that is held back keeps its own pages, which yet another may wait for.
+        loop {
+            let mut held_back = false;
+            for (folder, fate) in fates.iter_mut() {
+                let Fate::Waiting { record, owners, .. } = fate else { continue };
+                let Some((owner, path)) = self.page_that_stays(owners, left) else { continue };
+                let mut findings = self.replay(&record.remarks)?;
+                findings.push(self.taken(&format!("{}/institution.yaml", folder.folder), owner, path));
+                left.insert(folder.key.clone());
+                *fate = Fate::Failed { outline: Outline::clone(&record.outline), findings };
+                held_back = true;
+            }
+            if !held_back {
+                break;
+            }
+        }
+        for (folder, fate) in fates.iter_mut().filter(|(_, fate)| matches!(fate, Fate::Waiting { .. })) {
+            let nothing = Fate::Failed { outline: Outline::default(), findings: Findings::new() };
+            let Fate::Waiting { record, summary, files: (output, index), .. } = std::mem::replace(fate, nothing) else {
+                continue;
+            };
+            match self.destination.publish(&folder.key, Made { output, index, summary: Some(&summary) }) {
+                Ok(()) => *fate = Fate::Built { record, summary },
+                Err(failure) => self.note(failure)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// A page of another that stays because of an error. An earlier address outside of its home gives way to whoever
+    /// is at home there.
+    fn page_that_stays<'o>(
+        &self,
+        owners: &'o BTreeMap<String, Vec<String>>,
+        left: &BTreeSet<String>,
+    ) -> Option<(&'o str, &'o str)> {
+        owners.iter().filter(|(owner, _)| left.contains(*owner)).find_map(|(owner, paths)| {
+            let home = self.destination.standing(owner)?.address;
+            let path = paths.iter().find(|path| path.starts_with(home.as_str()))?;
+            Some((owner.as_str(), path.as_str()))
+        })
+    }
+
+    /// An address at which pages of another stay because of an error.
+    fn taken(&self, file: &str, owner: &str, path: &str) -> Diagnostic {
+        let address = format!("/{}", path.strip_suffix("index.html").unwrap_or(path));
+        let folder = if owner.is_empty() { "content".to_owned() } else { format!("content/{owner}") };
+        Diagnostic::new(Problem::AddressKept { address, folder }, Place::file(file.to_owned()))
     }
 
     /// Builds an institution, unless nothing that it depends on has changed.
@@ -231,6 +322,14 @@ impl<'a> Work<'a> {
         self.count();
         findings.append(more);
         findings.append(self.replay(&round.clashes().iter().map(Remark::from).collect::<Vec<_>>())?);
+        if self.options.strict {
+            findings.judge_strictly();
+        }
+        if let (Some(days), Some(institution), Some(progress)) = (self.options.due, &institution, &progress) {
+            let mut due = Due::nothing(self.survey.moment.today, days);
+            due.add(institution, progress);
+            self.dues.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.key.clone(), due);
+        }
         let sound = is_read && !findings.have_errors() && !folder.held_back;
         let (Some(institution), Some(progress)) = (institution, progress) else {
             return Ok(if sound { Fate::Hidden { outline, findings } } else { Fate::Failed { outline, findings } });
@@ -245,12 +344,6 @@ impl<'a> Work<'a> {
         match build_institution(self.context, &institution, &progress) {
             Ok(Built { output, summary, pages }) => {
                 let indexed = unindexed.is_some() || self.may_index();
-                if !self.survey.fatal {
-                    let index = indexed.then(|| build_index(self.context, &institution));
-                    let made = Made { output, index, summary: Some(&summary) };
-                    let write = || self.destination.publish(&folder.key, made);
-                    self.context.timings.measure(Stage::Write, write)?;
-                }
                 let record = Record {
                     fingerprint,
                     outline: Arc::new(outline),
@@ -264,7 +357,24 @@ impl<'a> Work<'a> {
                     summary: summary_fingerprint(&summary),
                     pages,
                 };
-                Ok(Fate::Built { record, summary: Box::new(summary) })
+                let summary = Box::new(summary);
+                if self.survey.fatal {
+                    return Ok(Fate::Built { record, summary });
+                }
+                let index = indexed.then(|| build_index(self.context, &institution));
+                let owners = self.destination.owners(&folder.key, &output);
+                if !owners.is_empty() {
+                    return Ok(Fate::Waiting { record, summary, files: (output, index), owners });
+                }
+                let made = Made { output, index, summary: Some(&summary) };
+                let write = || self.destination.publish(&folder.key, made);
+                match self.context.timings.measure(Stage::Write, write) {
+                    Ok(()) => Ok(Fate::Built { record, summary }),
+                    Err(failure) => {
+                        self.note(failure)?;
+                        Ok(Fate::Failed { outline: Outline::clone(&record.outline), findings })
+                    }
+                }
             }
             Err(more) => {
                 findings.append(more);
@@ -388,14 +498,15 @@ impl<'a> Work<'a> {
         Ok(FileFact { path: entry.path.clone(), size: entry.size(), hash, picture })
     }
 
-    /// What lies in `content/` beside the institutions.
-    pub fn site_materials(&self) -> Result<Materials, Failure> {
+    /// What lies in `content/` beside the institutions, and what was found where it could not be read.
+    pub fn site_materials(&self) -> Result<(Materials, Findings), Failure> {
         let outside_projects: BTreeSet<String> = self
             .survey
             .findings
             .iter()
             .filter(|diagnostic| matches!(diagnostic.problem, Problem::ProjectOutsideInstitution {}))
             .filter_map(|diagnostic| diagnostic.file()?.rsplit_once('/').map(|(folder, _)| format!("{folder}/")))
+            .chain(self.orphans.values().map(|orphan| format!("{}/", orphan.folder)))
             .collect();
         let is_own = |entry: &&Entry| !outside_projects.iter().any(|folder| entry.path.starts_with(folder.as_str()));
         let institutions = self.survey.folders.iter().filter(|folder| !folder.key.is_empty());
@@ -403,7 +514,7 @@ impl<'a> Work<'a> {
         let single = self.survey.folders.iter().any(|folder| folder.key.is_empty());
         // Of a single institution's folder, the site's settings need only know which files there are.
         let entries = outside.into_iter().filter(is_own).filter(|entry| !(single && is_text(&entry.path)));
-        self.materials("", entries).map(|(materials, _)| materials)
+        self.materials("", entries)
     }
 
     pub fn resolve_site(
@@ -422,31 +533,25 @@ impl<'a> Work<'a> {
 
     /// Builds the site's own part, unless nothing that it depends on has changed. What was found, and how many pages
     /// it has.
-    #[expect(clippy::too_many_arguments, reason = "the site's own part hangs together with all others")]
     pub fn site_part(
         &self,
-        materials: &Materials,
+        site: SitePart<'_>,
         outlines: &Arc<Outlines>,
-        clashes: &[Clash],
-        single: bool,
         summed_up: Vec<SummedUp<'_>>,
         records: &Records,
         parts: &mut BTreeMap<String, Arc<Record>>,
     ) -> Result<(Findings, usize), Failure> {
-        let mut findings = Findings::new();
+        let SitePart { materials, unreadable: mut findings, clashes, single, left } = site;
         let earlier = records.parts.get(SITE_KEY);
         let standing_pages = earlier.map_or(0, |record| record.pages);
         let Some(resolution) = self.resolve_site(materials, Some(outlines), single) else { return Ok((findings, 0)) };
-        for path in &materials.unreadable {
-            if let Some(entry) = self.survey.tree.get(path)
-                && let Some(Err(diagnostic)) = self.unless_unreadable(self.reader.source(entry))?
-            {
-                findings.push(diagnostic);
-            }
-        }
         findings.append(self.replay(&clashes.iter().map(Remark::from).collect::<Vec<_>>())?);
         findings.append(resolution.findings.clone());
-        if findings.have_errors() || materials.unread || self.survey.fatal {
+        if self.options.strict {
+            findings.judge_strictly();
+        }
+        // Where the only institution's pages stay, the site's own stay with them: its home is the site's.
+        if findings.have_errors() || materials.unread || self.survey.fatal || self.orphans.contains_key("") {
             self.destination.keep(SITE_KEY);
             return Ok((findings, standing_pages));
         }
@@ -465,6 +570,9 @@ impl<'a> Work<'a> {
         for one in &summed_up {
             hasher.update(one.key.as_bytes()).update(&[0]).update(one.fingerprint.as_bytes());
         }
+        // The footer may link to what institutions have.
+        hasher.update(format!("{:?}", resolution.site).as_bytes());
+        hasher.update(outlines.state(&resolution.outward, SITE_KEY).as_bytes());
         let fingerprint = ContentHash::from(hasher.finalize());
         if let Some(record) = earlier.filter(|record| record.fingerprint == fingerprint)
             && self.destination.is_intact(SITE_KEY)
@@ -478,9 +586,23 @@ impl<'a> Work<'a> {
         let context = BuildContext { site: &resolution.site, ..self.context };
         match build_site(context, &resolution, &summaries, single) {
             Ok(BuiltSite { output, pages }) => {
-                self.destination.publish(SITE_KEY, Made { output, index: None, summary: None })?;
-                parts.insert(SITE_KEY.to_owned(), Arc::new(Record::of_site(fingerprint, pages, awaited)));
-                Ok((findings, pages))
+                let owners = self.destination.owners(SITE_KEY, &output);
+                if let Some((owner, path)) = self.page_that_stays(&owners, left) {
+                    findings.push(self.taken("content/site.yaml", owner, path));
+                    self.destination.keep(SITE_KEY);
+                    return Ok((findings, standing_pages));
+                }
+                match self.destination.publish(SITE_KEY, Made { output, index: None, summary: None }) {
+                    Ok(()) => {
+                        parts.insert(SITE_KEY.to_owned(), Arc::new(Record::of_site(fingerprint, pages, awaited)));
+                        Ok((findings, pages))
+                    }
+                    Err(failure) => {
+                        self.note(failure)?;
+                        self.destination.keep(SITE_KEY);
+                        Ok((findings, standing_pages))
+                    }
+                }
             }
             Err(more) => {
                 self.destination.keep(SITE_KEY);
@@ -491,17 +613,11 @@ impl<'a> Work<'a> {
     }
 
     /// What falls due in all institutions.
-    pub fn due(&self, site_uses: &Arc<BTreeSet<String>>, outlines: &Arc<Outlines>, days: u32) -> Result<Due, Failure> {
+    pub fn due(&self, days: u32) -> Due {
         let mut due = Due::nothing(self.survey.moment.today, days);
-        for folder in &self.survey.folders {
-            let (materials, _) = self.materials(&folder.key, self.entries_of(folder).into_iter())?;
-            let neighbourhood = self.neighbourhood(&folder.key, site_uses, Some(outlines));
-            let understood = understand(self.context, &materials, &neighbourhood);
-            if let (Some(institution), Some(progress)) = (&understood.institution, &understood.progress) {
-                due.add(institution, progress);
-            }
-        }
-        Ok(due)
+        let of_each = std::mem::take(&mut *self.dues.lock().unwrap_or_else(PoisonError::into_inner));
+        of_each.into_values().for_each(|more| due.append(more));
+        due
     }
 
     /// Says remembered warnings again. Their files are as they were.
@@ -525,7 +641,7 @@ impl<'a> Work<'a> {
                 Ok(Some(Place::new(&source, Span { start: *start, end: *end })))
             };
             let (own, related) = (place(&remark.place)?, place(&remark.related)?);
-            findings.push(Diagnostic { problem: remark.problem.clone(), place: own, related });
+            findings.push(Diagnostic { problem: remark.problem.clone(), place: own, related, strict: false });
         }
         Ok(findings)
     }

@@ -83,6 +83,15 @@ impl Due {
         self.awaits_mark.sort_by_key(|item| item.date);
     }
 
+    /// With another's.
+    pub fn append(&mut self, mut other: Due) {
+        self.falls_due.append(&mut other.falls_due);
+        self.awaits_mark.append(&mut other.awaits_mark);
+        self.lacks_evidence.append(&mut other.lacks_evidence);
+        self.falls_due.sort_by_key(|item| item.date);
+        self.awaits_mark.sort_by_key(|item| item.date);
+    }
+
     /// Whether there is nothing to do.
     pub fn is_nothing(&self) -> bool {
         self.lists().iter().all(|(_, items)| items.is_empty())

@@ -53,6 +53,12 @@ impl Outline {
         Outline { broken: true, ..Outline::default() }
     }
 
+    /// The same of one that cannot be read now: nothing that leads into it is judged.
+    #[must_use]
+    pub fn in_doubt(self, home: Option<Address>) -> Outline {
+        Outline { home, broken: true, ..self }
+    }
+
     pub(super) fn of(
         book: &AddressBook,
         home: &Address,

@@ -28,6 +28,8 @@ pub struct SiteResolution {
     pub assets: Vec<Asset>,
     /// The earlier addresses of its pages.
     pub aliases: Vec<Alias>,
+    /// What they link to in institutions.
+    pub outward: BTreeSet<String>,
     /// The files of `content/` that the settings and pages use.
     pub uses: BTreeSet<String>,
     /// Its addresses, for the institutions' links.
@@ -119,7 +121,8 @@ pub fn resolve_site(
     check_fragments(&found, &ids, neighbourhood, &mut findings);
     let mut outline = Outline::of(&book, &root, &published, ids);
     outline.broken = findings.have_errors() || !broken.is_empty();
-    SiteResolution { site, pages: resolved, assets: published, aliases, uses: found.used, outline, findings }
+    let (outward, uses) = (found.outward, found.used);
+    SiteResolution { site, pages: resolved, assets: published, aliases, outward, uses, outline, findings }
 }
 
 /// The footer stands on every page, so its links within the site begin where [`Site::ROOT_MARK`] is put.

@@ -40,7 +40,7 @@ pub(super) fn read_terms(
         activities.clone().flat_map(|activity| std::iter::once(&activity.row).chain(&activity.stages)).collect();
     let written = rows.iter().filter_map(|row| row.term.as_ref());
     let phrases = written.clone().map(|term| match term.stated {
-        Some(stretch) => RowTerm::Stated(stretch),
+        Some(stretch) => RowTerm::Stated(until_the_end(stretch, period)),
         None => RowTerm::Phrase(&term.text.value),
     });
     let mut readings = written.zip(term::read_rows(phrases, period, calendar));
@@ -107,4 +107,10 @@ fn written(stretch: Stretch) -> String {
         (None, Some(end)) => format!("– {}", numeric_date(end)),
         (None, None) => String::new(),
     }
+}
+
+/// Dates that the author states by hand; without an end they run to the plan's.
+fn until_the_end(stated: Stretch, period: &Period) -> Stretch {
+    let end = stated.end.or_else(|| stated.start.map(|start| period.end.max(start)));
+    Stretch { end, ..stated }
 }

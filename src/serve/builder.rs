@@ -322,6 +322,7 @@ impl Builder {
             date: self.date,
             now: (self.clock)(),
             drafts: self.drafts,
+            strict: false,
             make_pictures: false,
             indexes: match reason {
                 Reason::Start => usize::MAX,

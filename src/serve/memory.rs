@@ -267,6 +267,24 @@ impl Destination for MemoryDestination {
         self.parts().get(key)?.summary.as_deref().cloned()
     }
 
+    fn standing_keys(&self) -> Vec<String> {
+        self.parts().keys().filter(|key| !key.ends_with(SEARCH)).map(|key| key.to_string()).collect()
+    }
+
+    fn owners(&self, key: &str, output: &Output) -> BTreeMap<String, Vec<String>> {
+        let (parts, run) = (self.parts(), self.run());
+        let own = parts.get(key);
+        let is_new = |path: &&str| !own.is_some_and(|own| own.files.contains_key(*path));
+        let new: Vec<&str> = output.iter().map(|(path, _)| path).filter(is_new).collect();
+        // What was published in this run does not stand from an earlier one.
+        let others = parts.iter().filter(|(other, _)| !other.ends_with(SEARCH) && ***other != *key);
+        let others = others.filter(|(other, _)| !run.published.contains(&***other));
+        let taken = |part: &Part| -> Vec<String> {
+            new.iter().filter(|path| part.files.contains_key(**path)).map(|path| (*path).to_owned()).collect()
+        };
+        others.map(|(other, part)| (other.to_string(), taken(part))).filter(|(_, taken)| !taken.is_empty()).collect()
+    }
+
     fn is_intact(&self, key: &str) -> bool {
         !self.run().doubtful.contains(key) && self.parts().contains_key(key)
     }

@@ -333,6 +333,7 @@ fn until_equal(client: &mut Client, root: &Path) -> Option<String> {
         out: out.path().join("public"),
         date: DATE,
         drafts: false,
+        strict: false,
         force: false,
         progress: None,
     });

@@ -134,6 +134,7 @@ impl Site {
             out: self.out(),
             date: Some(self.date),
             drafts: self.drafts,
+            strict: false,
             force: false,
             progress: None,
         }

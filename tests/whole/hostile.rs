@@ -55,6 +55,17 @@ fn check(path: &str, bytes: impl AsRef<[u8]>) -> String {
 }
 
 #[test]
+fn every_tuesday_of_a_century() {
+    let plan = |period: &str, rows: usize| {
+        let row = "  - {activity: Занятие, term: каждый вторник}\n";
+        format!("title: План\nperiod: {period}\nactivities:\n{}", row.repeat(rows))
+    };
+    assert!(check("a/p/plans/2.yaml", plan("2000-2099", 2000)).contains("period-too-long"));
+    // The longest that a plan may be.
+    check("a/p/plans/2.yaml", plan("2000-2029", 2000 / SHARE));
+}
+
+#[test]
 fn alias_bombs() {
     let mut bomb = String::from("title: &a0 [лол, лол, лол, лол, лол, лол, лол, лол, лол, лол]\n");
     for level in 1..12 {

@@ -272,3 +272,38 @@ fn so_is_a_site_with_everything_in_its_texts() {
     .file("school/contacts.md", "# Контакты\n");
     Built::of(&site.build().sound()).check();
 }
+
+/// What a page says of a plan is as of one date, and names what is meant.
+#[test]
+fn what_is_said_of_a_plan_names_the_stage_the_date_and_both_terms() {
+    let plan = "title: План\nperiod: 2023/2024\nactivities:\n\
+                - activity: Опрос\n  stages:\n\
+                \x20 - {result: Анкета, term: октябрь 2023}\n\
+                \x20 - {result: Отчёт, term: февраль 2024}\n\
+                \x20 - {result: Выводы, term: февраль 2024, done: 2024-02-01}\n\
+                - {activity: Слёт, term: Октябрь 2023, status: postponed, to: март 2024}\n\
+                - {activity: Кружок, term: {text: С января, from: 2024-01-15}}\n\
+                - {activity: Сбор, stages: [{result: Начало, term: октябрь 2023, done: true}, {result: Конец, term: февраль 2024}]}\n";
+    let project = "title: Проект\nindicators:\n\
+                   \x20 - {title: Участники, target: 50, values: {2023-09-01: 11, 2024-02-01: 23, 2024-06-01: 37}}\n";
+    let site = Site::with_plan(plan).file("school/p/project.yaml", project).file(
+        "school/p/reports/r.md",
+        "---\ntitle: Отчёт\ndate: 2024-02-10\ncompletes: ['2023-2024#1/2']\n---\nТекст.\n",
+    );
+    let outcome = site.build();
+    let files = outcome.files();
+    let text = |path: &str| String::from_utf8_lossy(&files[path]).into_owned();
+    let report = text("school/p/reports/r/index.html");
+    assert!(report.contains("Опрос\u{a0}— Отчёт"), "{report}");
+    assert!(report.contains("По состоянию на 15 февраля 2024"), "{report}");
+    let progress = text("school/p/progress/index.html");
+    assert!(progress.contains("Сейчас 23") && !progress.contains("июня 2024"), "{progress}");
+    let calendar = text("school/calendar.ics").replace("\r\n ", "");
+    assert!(calendar.contains("Срок по плану: Октябрь 2023\\nПеренесено на срок: март 2024"), "{calendar}");
+    let json: serde_json::Value = serde_json::from_str(&text("school/p/plans/2023-2024/plan.json")).unwrap();
+    assert_eq!(json["sections"][0]["activities"][2]["term"]["end"], "2024-08-31");
+    // Of an activity under way, only the term of the stage that is.
+    let home = Html::parse_document(&text("school/index.html"));
+    let main: String = elements(&home).filter(|one| one.value().name() == "main").flat_map(|one| one.text()).collect();
+    assert!(main.contains("февраль 2024") && !main.contains("октябрь 2023"), "{main}");
+}

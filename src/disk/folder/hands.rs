@@ -9,6 +9,18 @@ use super::super::read;
 use super::super::tree::Stamp;
 use crate::output::ContentHash;
 
+/// Whether files may come to and go from a folder. Where a system cannot be asked, the work itself will tell.
+#[cfg(unix)]
+pub(super) fn may_write_in(folder: &Path) -> io::Result<()> {
+    use rustix::fs::{Access, access};
+    Ok(access(folder, Access::WRITE_OK | Access::EXEC_OK)?)
+}
+
+#[cfg(not(unix))]
+pub(super) fn may_write_in(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
 /// What does the work.
 #[derive(Debug, Default)]
 pub(super) struct Hands {

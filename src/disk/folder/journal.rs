@@ -27,7 +27,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub(super) struct Journal {
     path: PathBuf,
     file: File,
-    empty: bool,
+    /// How long it was when it was opened.
+    length: u64,
 }
 
 /// What builds that were killed left behind: files, and what their bytes were to be. The folders above them are ours as
@@ -62,10 +63,12 @@ impl Journal {
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).map_err(failed)?;
         let leftovers = Leftovers::of(&bytes);
+        let mut length = bytes.len() as u64;
         if bytes.last().is_some_and(|last| *last != b'\n') {
             hands.write(&mut file, b"\n").map_err(failed)?;
+            length += 1;
         }
-        Ok((Journal { path: path.clone(), file, empty: bytes.is_empty() }, leftovers))
+        Ok((Journal { path: path.clone(), file, length }, leftovers))
     }
 
     /// Announces files that are about to appear.
@@ -82,15 +85,17 @@ impl Journal {
         if lines.is_empty() {
             return Ok(());
         }
-        self.empty = false;
         hands
             .write(&mut self.file, lines.as_bytes())
             .map_err(|error| Failure::system(Action::Writing, &self.path, error))
     }
 
-    /// Whether nothing was ever announced in it.
-    pub(super) fn is_empty(&self) -> bool {
-        self.empty
+    /// Takes back what this build announced: nothing of it has appeared.
+    pub(super) fn take_back(&self, hands: &Hands) -> Result<(), Failure> {
+        if self.length == 0 {
+            return self.remove(hands);
+        }
+        self.file.set_len(self.length).map_err(|error| Failure::system(Action::Writing, &self.path, error))
     }
 
     /// Takes it away: the manifest says everything now.
