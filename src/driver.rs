@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::clock;
 use crate::diagnostic::Findings;
 use crate::disk::{CacheFolder, Failure, OpenError, OutputFolder, Reader, Refusal, pictures};
 use crate::locale::Lang;
-use crate::output::{Changes, Output};
+use crate::output::{Changes, ContentHash, Output};
 use crate::pages::Summary;
 use crate::pipeline::{Destination, Made, Outcome, Records, RunOptions, Session, run};
 use crate::progress::Due;
@@ -80,6 +81,14 @@ impl From<OpenError> for Stop {
     }
 }
 
+/// What is remembered of a build, and of which: a build that was killed after its pages came in has left other pages
+/// than the last one that came to its end.
+#[derive(Serialize, Deserialize)]
+struct Remembered {
+    manifest: Option<ContentHash>,
+    records: Records,
+}
+
 /// Builds the site.
 ///
 /// # Errors
@@ -89,8 +98,12 @@ pub fn build(request: &Request<'_>) -> Result<Report, Stop> {
     let mut session = Session::default();
     let cache = CacheFolder::open(&request.root, &request.out);
     let reader = Reader::new(&request.root, &cache);
-    let mut records: Records = cache.load(RECORDS).unwrap_or_default();
     let destination = FolderDestination { folder: OutputFolder::open(&request.out, &request.root, request.force)? };
+    let mut records = cache
+        .load::<Remembered>(RECORDS)
+        .filter(|remembered| remembered.manifest == OutputFolder::manifest_hash(&request.out))
+        .map(|remembered| remembered.records)
+        .unwrap_or_default();
     let outcome =
         run(&options(request, true, None), &reader, &cache, &mut records, &mut session, &timings, &destination)?;
     reader.remember(&cache);
@@ -101,7 +114,7 @@ pub fn build(request: &Request<'_>) -> Result<Report, Stop> {
     let pictures = finished.and_then(|changes| Ok((changes, session.pictures(&reader)?)));
     match pictures {
         Ok((changes, pictures)) => {
-            cache.store(RECORDS, &records);
+            cache.store(RECORDS, &Remembered { manifest: OutputFolder::manifest_hash(&request.out), records });
             pictures::forget_others(&cache, &pictures);
             Ok(report(outcome, changes, &timings))
         }

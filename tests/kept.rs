@@ -280,6 +280,25 @@ fn a_full_disk_leaves_all_as_they_were() {
 }
 
 #[test]
+fn what_is_remembered_of_another_build_is_not_believed() {
+    let site = Site::of(TWO);
+    let news = |word: &str| site.write("a/p/news/2026-10-01-x.md", &format!("# Новость\n\n{word}.\n"));
+    news("Первая");
+    site.build(&[], 0);
+    let first = site.pages();
+    let caches = fs::read_dir(site.root().join(".letopis")).unwrap().map(|entry| entry.unwrap().path());
+    let records = caches.map(|cache| cache.join("records.json")).find(|file| file.is_file()).unwrap();
+    let remembered = fs::read(&records).unwrap();
+    news("Вторая");
+    site.build(&[], 0);
+    // As a build leaves it that is killed after its pages came in.
+    fs::write(&records, remembered).unwrap();
+    news("Первая");
+    site.build(&[], 0);
+    assert_same(&site.pages(), &first);
+}
+
+#[test]
 fn the_program_killed_at_any_moment_leaves_every_page_whole() {
     let site = Site::of(TWO);
     let versions = [("Первая", "odna.md"), ("Вторая", "drugaya.md")];

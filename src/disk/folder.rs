@@ -241,6 +241,11 @@ impl OutputFolder {
         &self.folder
     }
 
+    /// The fingerprint of the list that the last build left in a folder; none where there is none.
+    pub fn manifest_hash(out: &Path) -> Option<ContentHash> {
+        fs::read(out.join(Manifest::FILE_NAME)).ok().map(|bytes| ContentHash::of(&bytes))
+    }
+
     /// Whether every file of a part still stands as we wrote it, by the stamps. Without the cache nothing is known to
     /// be.
     pub fn is_intact(&self, key: &str) -> bool {
