@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::addresses::{AddressBook, is_published_by_place};
 use super::links::Found;
-use super::materials::{Documents, Materials, folder_of};
+use super::materials::{Documents, Materials, folder_of, is_within};
 use crate::diagnostic::{Findings, Problem};
 use crate::model::Asset;
 use crate::source::Place;
@@ -30,8 +30,8 @@ pub(super) fn publish_files(
             continue;
         }
         if !found.used.contains(&fact.path) && !is_published_by_place(&fact.path, &bundles, &owners) {
-            // Beside a file that could not be read, nobody knows what it is for.
-            let known = documents.institution.is_some() && !broken.contains(folder_of(&fact.path));
+            // Beside a file that could not be read, or beneath it, nobody knows what it is for.
+            let known = documents.institution.is_some() && !broken.iter().any(|folder| is_within(&fact.path, folder));
             if known {
                 findings.report(Problem::UnusedFile {}, Place::file(fact.path.clone()));
             }

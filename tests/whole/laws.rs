@@ -232,6 +232,8 @@ fn what_follows_from_a_broken_file_is_not_said() {
                 "title: Проект\ndocuments:\n  - {title: Д, file: files/d.txt, activities: [1, 2023-2024#7/2]}\n",
             )
             .file("one/p/files/d.txt", "д")
+            .file("one/p/news/2024-01-02-bundle/index.md", "# Ещё\n")
+            .file("one/p/news/2024-01-02-bundle/note.txt", "записка")
             .file(
                 "one/p/reports/2024-01.md",
                 "---\ntitle: Отчёт\ndate: 2024-01-31\nactivities: [1, '2023-2024#9']\ncompletes: 2023-2024#3/1\n---\n\

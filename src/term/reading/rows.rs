@@ -2,7 +2,7 @@
 //! year or the one at its end.
 
 use super::reader::read_phrase;
-use super::{Context, Conventions, Kind, Position, Reading, Stretch};
+use super::{Context, Kind, Position, Reading, Stretch};
 use crate::term::calendar::Calendar;
 use crate::term::period::Period;
 use crate::term::phrase::{Base, Phrase, Point, Year, parse};
@@ -25,15 +25,7 @@ impl Reading {
             (None, None) => Kind::Unclear,
             _ => Kind::Range,
         };
-        Reading {
-            kind,
-            start,
-            end,
-            every: None,
-            occurrences: Vec::new(),
-            notes: Vec::new(),
-            conventions: Conventions::default(),
-        }
+        Reading::new(kind, start, end)
     }
 }
 
