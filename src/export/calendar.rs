@@ -4,11 +4,14 @@
 //! identity, the stamps are the latest date that the content states. A term without days of its own («ежемесячно», «по
 //! отдельному графику») makes no event: an invented day would be believed.
 
+mod lines;
 mod series;
 
-use chrono::{NaiveDate, NaiveTime};
-use icalendar::{Calendar, Component, Event, EventLike, EventStatus, Property};
+use std::borrow::Cow;
 
+use chrono::NaiveDate;
+
+use self::lines::{Lines, basic};
 use self::series::Series;
 use crate::locale::{Arguments, Lang};
 use crate::model::{Institution, Plan, Project, Site, Term};
@@ -30,9 +33,7 @@ pub fn plan_calendar(
     let stamp = latest_date_of_plan(plan, progress.today);
     let writer = Writer { site, lang, stamp: stamp.unwrap_or_else(|| plan.period.period.start.min(progress.today)) };
     let name = format!("{}, {} ({})", institution.menu_name(), project.menu_title(), plan.period.text);
-    let mut calendar = writer.calendar(&name);
-    writer.plan(&mut calendar, project, plan, progress);
-    folded(&calendar.to_string())
+    writer.calendar(&name, |lines| writer.plan(lines, project, plan, progress))
 }
 
 /// The days of all plans of an institution, those of archived projects too: a calendar is also a diary. The stamps are
@@ -43,13 +44,13 @@ pub fn institution_calendar(site: &Site, institution: &Institution, progress: &I
     let stamp = latest_date_of_institution(institution, progress.today).or(earliest.min());
     let writer = Writer { site, lang, stamp: stamp.unwrap_or(progress.today).min(progress.today) };
     let arguments = Arguments::new().with("institution", institution.menu_name().to_owned());
-    let mut calendar = writer.calendar(&lang.text("calendar-name", &arguments));
-    for (project, assessed) in institution.projects.iter().zip(&progress.projects) {
-        for (plan, assessed) in project.plans.iter().zip(&assessed.plans) {
-            writer.plan(&mut calendar, project, plan, assessed);
+    writer.calendar(&lang.text("calendar-name", &arguments), |lines| {
+        for (project, assessed) in institution.projects.iter().zip(&progress.projects) {
+            for (plan, assessed) in project.plans.iter().zip(&assessed.plans) {
+                writer.plan(lines, project, plan, assessed);
+            }
         }
-    }
-    folded(&calendar.to_string())
+    })
 }
 
 /// What is the same for all events of a calendar.
@@ -60,21 +61,20 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn calendar(&self, name: &str) -> Calendar {
-        let mut calendar = Calendar::empty();
-        for (key, value) in [
-            ("VERSION", "2.0"),
-            ("PRODID", "-//letopis//plans//RU"),
-            ("CALSCALE", "GREGORIAN"),
-            ("METHOD", "PUBLISH"),
-            ("X-WR-CALNAME", clean_line(name).as_str()),
-        ] {
-            calendar.append_property(Property::new(key, value));
-        }
-        calendar
+    fn calendar(&self, name: &str, write_events: impl FnOnce(&mut Lines)) -> String {
+        let mut lines = Lines::default();
+        lines.plain("BEGIN", "VCALENDAR");
+        lines.plain("VERSION", "2.0");
+        lines.plain("PRODID", "-//letopis//plans//RU");
+        lines.plain("CALSCALE", "GREGORIAN");
+        lines.plain("METHOD", "PUBLISH");
+        lines.text("X-WR-CALNAME", &short_line(name));
+        write_events(&mut lines);
+        lines.plain("END", "VCALENDAR");
+        lines.finish()
     }
 
-    fn plan(&self, calendar: &mut Calendar, project: &Project, plan: &Plan, progress: &PlanProgress) {
+    fn plan(&self, lines: &mut Lines, project: &Project, plan: &Plan, progress: &PlanProgress) {
         for (activity, assessed) in plan.activities().zip(progress.activities()) {
             let whole = Entry::whole(activity);
             // A term that spans all stages would make an event of the same days for each.
@@ -82,23 +82,23 @@ impl Writer<'_> {
             for (entry, assessed) in
                 Entry::stages(activity).zip(&assessed.stages).filter(|(entry, _)| has_its_own(entry))
             {
-                self.entry(calendar, project, plan, entry, assessed);
+                self.entry(lines, project, plan, entry, assessed);
             }
             if activity.stages.is_empty() || !Entry::stages(activity).all(|entry| has_its_own(&entry)) {
-                self.entry(calendar, project, plan, whole, assessed);
+                self.entry(lines, project, plan, whole, assessed);
             }
         }
     }
 
-    fn entry(&self, calendar: &mut Calendar, project: &Project, plan: &Plan, entry: Entry<'_>, assessed: &Assessed) {
+    fn entry(&self, lines: &mut Lines, project: &Project, plan: &Plan, entry: Entry<'_>, assessed: &Assessed) {
         let Some(term) = entry.term_in_force() else { return };
         let standing = assessed.standing;
         let description = self.description(project, entry, term, standing);
+        let event = Event { plan, entry, standing, description: &short(&description) };
         let happenings = happenings(&term.reading, &plan.period.period);
         let several = happenings.len() > 1;
         for (ordinal, happening) in (1..).zip(happenings) {
-            let uid = self.uid(plan, entry, several.then_some(ordinal));
-            calendar.push(self.event(&uid, plan, entry, standing, &description, &happening));
+            self.event(lines, &event, several.then_some(ordinal), &happening);
         }
     }
 
@@ -112,47 +112,39 @@ impl Writer<'_> {
         format!("{}{}{stage}{ordinal}@{}", plan.address.as_str(), entry.activity.anchor(), host.unwrap_or("letopis"))
     }
 
-    fn event(
-        &self,
-        uid: &str,
-        plan: &Plan,
-        entry: Entry<'_>,
-        standing: Standing,
-        description: &str,
-        happening: &Happening,
-    ) -> Event {
+    fn event(&self, lines: &mut Lines, event: &Event<'_>, ordinal: Option<usize>, happening: &Happening) {
+        let Event { plan, entry, standing, description } = *event;
         let title = entry.title();
         let summary = match happening.deadline() {
             true => self.lang.text("calendar-deadline", &Arguments::new().with("title", title)),
             false => title,
         };
-        let mut event = Event::new();
-        event
-            .uid(uid)
-            .timestamp(self.stamp.and_time(NaiveTime::MIN).and_utc())
-            .summary(&clean_line(&summary))
-            .description(&clean(description))
-            .append_property(Property::new("TRANSP", "TRANSPARENT"));
-        match standing {
-            Standing::Cancelled => event.status(EventStatus::Cancelled),
-            Standing::Postponed if entry.new_term().is_none() => event.status(EventStatus::Tentative),
-            _ => event.status(EventStatus::Confirmed),
-        };
-        if let Some(base) = &self.site.base_url {
-            event.url(&format!("{base}{}#{}", plan.address, percent_encoded(&entry.activity.anchor())));
-        }
         let (start, end) = happening.first();
-        event.starts(start);
+        let status = match standing {
+            Standing::Cancelled => "CANCELLED",
+            Standing::Postponed if entry.new_term().is_none() => "TENTATIVE",
+            _ => "CONFIRMED",
+        };
+        lines.plain("BEGIN", "VEVENT");
+        lines.text("DESCRIPTION", description);
         // The last day is included in a plan, and excluded in a calendar.
-        event.ends(end.succ_opt().unwrap_or(end));
+        lines.days("DTEND", &[end.succ_opt().unwrap_or(end)]);
+        lines.plain("DTSTAMP", &format!("{}T000000Z", basic(self.stamp)));
+        lines.days("DTSTART", &[start]);
         if let Happening::Series { series, .. } = happening {
-            event.append_property(Property::new("RRULE", series.rule.as_str()));
             if !series.except.is_empty() {
-                let days: Vec<String> = series.except.iter().map(|day| day.format("%Y%m%d").to_string()).collect();
-                event.append_property(Property::new("EXDATE", days.join(",")).add_parameter("VALUE", "DATE"));
+                lines.days("EXDATE", &series.except);
             }
+            lines.plain("RRULE", &series.rule);
         }
-        event.done()
+        lines.plain("STATUS", status);
+        lines.text("SUMMARY", &short_line(&summary));
+        lines.plain("TRANSP", "TRANSPARENT");
+        lines.text("UID", &self.uid(plan, entry, ordinal));
+        if let Some(base) = &self.site.base_url {
+            lines.plain("URL", &format!("{base}{}#{}", plan.address, percent_encoded(&entry.activity.anchor())));
+        }
+        lines.plain("END", "VEVENT");
     }
 
     fn description(&self, project: &Project, entry: Entry<'_>, term: &Term, standing: Standing) -> String {
@@ -174,6 +166,14 @@ impl Writer<'_> {
         };
         lines.into_iter().filter_map(line).collect::<Vec<_>>().join("\n")
     }
+}
+
+/// What all events of one row have in common.
+struct Event<'a> {
+    plan: &'a Plan,
+    entry: Entry<'a>,
+    standing: Standing,
+    description: &'a str,
 }
 
 /// What one event shows.
@@ -237,64 +237,23 @@ fn one_series(stretches: &[Stretch]) -> Option<Happening> {
     Some(Happening::Series { series: Series::of(&days)?, deadline })
 }
 
-/// Without characters that a calendar file cannot hold.
-fn clean(text: &str) -> String {
-    let mut letters = text.chars().filter(|letter| *letter == '\n' || !letter.is_control());
-    let clean: String = letters.by_ref().take(LONGEST_TEXT).collect();
-    if letters.next().is_some() { clean + "…" } else { clean }
+/// So many letters of a text are shown with a day: nobody reads more in a calendar, and a row that returns every week
+/// has its text in each event.
+const LONGEST_TEXT: usize = 4000;
+
+fn short(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(LONGEST_TEXT) {
+        Some((end, _)) => format!("{}…", &text[..end]).into(),
+        None => text.into(),
+    }
 }
 
-fn clean_line(text: &str) -> String {
-    clean(&one_line(text))
+fn short_line(text: &str) -> String {
+    short(&one_line(text)).into_owned()
 }
 
 /// A fragment as an address must have it: an identity may be «к3».
 fn percent_encoded(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
-}
-
-/// So many letters of a text are shown with a day. Nobody reads more in a calendar, and icalendar 0.17 takes time that
-/// grows with the square of a text's length.
-const LONGEST_TEXT: usize = 4000;
-
-/// A line of a calendar file may have this many octets.
-const LONGEST_LINE: usize = 75;
-
-/// With every long line folded anew. icalendar 0.17 folds too, but forgets that the last part of a line begins with a
-/// blank, and lets it have 76 octets.
-fn folded(calendar: &str) -> String {
-    let mut text = String::with_capacity(calendar.len());
-    for line in calendar.replace("\r\n ", "").split_terminator("\r\n") {
-        let mut length = 0;
-        for letter in line.chars() {
-            if length + letter.len_utf8() > LONGEST_LINE {
-                text.push_str("\r\n ");
-                length = 1;
-            }
-            text.push(letter);
-            length += letter.len_utf8();
-        }
-        text.push_str("\r\n");
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_line_is_too_long_and_none_is_changed() {
-        for length in 60..320 {
-            // One octet first, so that every place of the two octets of a letter comes to stand at the edge.
-            for text in ["х".repeat(length), format!("a{}", "х".repeat(length)), "b".repeat(length)] {
-                let mut calendar = Calendar::empty();
-                calendar.append_property(Property::new("X-WR-CALNAME", text.as_str()));
-                let written = folded(&calendar.to_string());
-                assert!(written.split_terminator("\r\n").all(|line| line.len() <= LONGEST_LINE), "{written}");
-                assert!(written.replace("\r\n ", "").contains(&format!("X-WR-CALNAME:{text}\r\n")));
-            }
-        }
-    }
 }
