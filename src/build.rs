@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::address::{Address, places};
 use crate::diagnostic::Findings;
-use crate::export::sitemap::{robots, sitemap};
+use crate::export::sitemap::{robots, sitemaps};
 use crate::export::{calendar, feed, plan_csv, plan_json};
 use crate::locale::Lang;
 use crate::model::{Alias, Institution, Page, Site};
@@ -200,7 +200,9 @@ pub fn build_site(
     redirect(context.site, context.site.language, &resolution.aliases, &mut output);
     if let Some(base) = &context.site.base_url {
         let pages = public_pages(&resolution.pages, summaries, institution_at_root);
-        output.insert(places::SITEMAP, sitemap(base, &pages));
+        for (path, xml) in sitemaps(base, &pages) {
+            output.insert(path, xml);
+        }
         output.insert(places::ROBOTS, robots(base));
         for (path, image) in preview_image::images(context.site.accent) {
             output.insert(path, image);

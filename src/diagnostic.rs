@@ -12,7 +12,7 @@ use crate::locale::{Arguments, Lang};
 use crate::source::Place;
 
 pub use manual::{manual_page, nearest_code};
-pub use text::{TextStyle, render_text};
+pub use text::{TextStyle, render_text, render_texts};
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -103,9 +103,7 @@ impl Diagnostic {
 
     /// Line and column, from 1; none where the file's text could not be read.
     pub fn line_and_column(&self) -> Option<(usize, usize)> {
-        let place = self.place.as_ref()?;
-        let readable = !place.source.text.is_empty() || place.span.end > 0;
-        readable.then(|| place.source.line_and_column(place.span.start as usize))
+        self.place.as_ref()?.line_and_column()
     }
 
     /// The object of `--format json`.
@@ -124,7 +122,7 @@ impl Diagnostic {
 
     /// The order in which findings are reported: by file, by place, errors first.
     pub fn sort_key(&self) -> (Option<&str>, u32, Severity, &'static str) {
-        let start = self.place.as_ref().map_or(0, |place| place.span.start);
+        let start = self.place.as_ref().map_or(0, |place| place.span_in_file().start);
         (self.file(), start, self.severity(), self.problem.code())
     }
 }
@@ -164,6 +162,17 @@ impl Findings {
     /// Makes every warning an error (`--strict`), for whatever looks at them from here on.
     pub fn judge_strictly(&mut self) {
         self.list.iter_mut().for_each(|diagnostic| diagnostic.strict = true);
+    }
+
+    /// With no more of each file than the lines that are pointed at.
+    #[must_use]
+    pub fn excerpted(mut self) -> Findings {
+        for diagnostic in &mut self.list {
+            for place in [&mut diagnostic.place, &mut diagnostic.related].into_iter().flatten() {
+                *place = place.excerpt();
+            }
+        }
+        self
     }
 
     /// Whether any of them is an error.

@@ -7,6 +7,7 @@ mod cache;
 mod encoding;
 mod failure;
 mod folder;
+mod hashed;
 mod limit;
 pub mod pictures;
 mod place;

@@ -347,8 +347,8 @@ impl Changes {
 
     /// Adds what was written though the lists do not differ there: a file that somebody had changed or deleted. The
     /// paths come with whether a file stood there.
-    pub fn add_written(&mut self, written: BTreeMap<String, bool>) {
-        for (path, replaced) in written {
+    pub fn add_mended(&mut self, mended: BTreeMap<String, bool>) {
+        for (path, replaced) in mended {
             let told = |list: &[String]| list.binary_search(&path).is_ok();
             if told(&self.new) || told(&self.changed) {
                 continue;
@@ -410,7 +410,7 @@ mod tests {
         let after = manifest(&[("a", &[("1", "y"), ("4", "x")]), ("b", &[("moves", "x")]), ("same", &[("3", "x")])]);
         let mut changes = after.changes_since(&before);
         assert_eq!(changes.lines(), [('~', "1"), ('-', "2"), ('+', "4")]);
-        changes.add_written(BTreeMap::from([
+        changes.add_mended(BTreeMap::from([
             ("3".to_owned(), true),
             ("4".to_owned(), false),
             ("moves".to_owned(), false),

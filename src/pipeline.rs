@@ -278,7 +278,7 @@ pub fn run(
     records.parts = parts;
     let failures = std::mem::take(&mut *work.failures.lock().unwrap_or_else(PoisonError::into_inner));
     Ok(Outcome {
-        findings: findings.sorted(),
+        findings: findings.excerpted().sorted(),
         language: survey.site.language,
         today: survey.moment.today,
         pages: institutions_pages + site_pages,
@@ -323,6 +323,15 @@ fn summary_fingerprint(summary: &Summary) -> ContentHash {
 }
 
 impl Fate {
+    /// Without the files of what was found.
+    fn excerpted(self) -> Fate {
+        match self {
+            Fate::Failed { outline, findings } => Fate::Failed { outline, findings: findings.excerpted() },
+            Fate::Hidden { outline, findings } => Fate::Hidden { outline, findings: findings.excerpted() },
+            fate => fate,
+        }
+    }
+
     fn outline(&self) -> Arc<Outline> {
         match self {
             Fate::Kept(record) => Arc::clone(&record.outline),

@@ -24,6 +24,8 @@ mod documents;
 mod pack;
 mod words;
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::pages::{ALL_AT_ONCE, Kind, Summary};
@@ -61,20 +63,24 @@ pub fn list(site_title: &str, site_pages: usize, summaries: &[Summary]) -> Strin
 
 /// The titles of all pages, institution by institution, for a region too large to be searched at once.
 pub fn titles(summaries: &[Summary]) -> String {
-    let one = |summary: &Summary| -> (String, Vec<(String, String, String)>) {
+    type Entry<'s> = (&'s str, Cow<'s, str>, Cow<'static, str>);
+    fn of_institution(summary: &Summary) -> (&str, Vec<Entry<'_>>) {
         let pages = summary.pages.iter().filter(|page| !page.address.is_later_list_page()).map(|page| {
             let address = page.address.as_str();
             let address = address.strip_prefix(summary.address.as_str()).unwrap_or(address);
-            (address.to_owned(), summary.full_title(page), summary.language.word(kind_word(page.kind)).into_owned())
+            (address, summary.full_title(page), summary.language.word(kind_word(page.kind)))
         });
-        (summary.address.as_str().to_owned(), pages.collect())
-    };
-    call("titles", &(summaries.iter().map(one).collect::<Vec<_>>(),))
+        (summary.address.as_str(), pages.collect())
+    }
+    call("titles", &(summaries.iter().map(of_institution).collect::<Vec<_>>(),))
 }
 
 /// A script that hands its arguments to `search.js`.
 fn call(function: &str, arguments: &impl Serialize) -> String {
     // A tuple of texts and numbers always has a JSON.
-    let arguments = serde_json::to_string(arguments).unwrap_or_else(|_| "[]".to_owned());
-    format!("letopisSearch.{function}.apply(null,{arguments});\n")
+    let mut script = serde_json::to_string(arguments).unwrap_or_else(|_| "[]".to_owned());
+    // In place: a region's titles are megabytes.
+    script.insert_str(0, &format!("letopisSearch.{function}.apply(null,"));
+    script.push_str(");\n");
+    script
 }

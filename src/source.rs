@@ -10,19 +10,28 @@ use std::sync::{Arc, OnceLock};
 pub struct Source {
     /// The file's path from the site's root, with `/` between folders: `content/school/institution.yaml`.
     pub path: String,
-    /// The whole text, without a byte-order mark.
+    /// The whole text, without a byte-order mark; of an [excerpt](Place::excerpt) one line of it.
     pub text: String,
+    /// What of the file stands before the text.
+    before: Before,
     /// Where its lines are, once somebody asks: a file may have as many findings as it has lines.
     lines: OnceLock<Lines>,
 }
 
 impl PartialEq for Source {
     fn eq(&self, other: &Source) -> bool {
-        self.path == other.path && self.text == other.text
+        self.path == other.path && self.before == other.before && self.text == other.text
     }
 }
 
 impl Eq for Source {}
+
+/// What of a file stands before an excerpt of it: nothing, where the source is the whole file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Before {
+    bytes: u32,
+    lines: usize,
+}
 
 /// Offsets of a text, by line and by character.
 #[derive(Debug)]
@@ -67,17 +76,14 @@ fn begun_in(bytes: &[u8]) -> usize {
 impl Source {
     /// A source shared by all that points into it.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Arc<Source> {
-        Arc::new(Source { path: path.into(), text: text.into(), lines: OnceLock::new() })
+        Arc::new(Source { path: path.into(), text: text.into(), before: Before::default(), lines: OnceLock::new() })
     }
 
-    /// Line and column of a byte offset, both from 1; the column counts characters.
+    /// Line and column in the file of a byte offset in the text, both from 1; the column counts characters.
     pub fn line_and_column(&self, offset: usize) -> (usize, usize) {
-        let mut offset = offset.min(self.text.len());
-        while !self.text.is_char_boundary(offset) {
-            offset -= 1;
-        }
+        let offset = self.text.floor_char_boundary(offset);
         let lines = self.lines();
-        let line = lines.starts.partition_point(|start| *start as usize <= offset);
+        let line = self.before.lines + lines.starts.partition_point(|start| *start as usize <= offset);
         let start = self.line_around(offset).start;
         let column = lines.characters_before(&self.text, offset) - lines.characters_before(&self.text, start);
         (line, column + 1)
@@ -168,11 +174,61 @@ impl Place {
     pub fn file(path: impl Into<String>) -> Place {
         Place { source: Source::new(path, ""), span: Span::default() }
     }
+
+    /// The place with no more of its file than the line in which it begins: what is found in a region is kept until all
+    /// of it is reported, and its files must not be.
+    #[must_use]
+    pub fn excerpt(&self) -> Place {
+        let source = &*self.source;
+        let start = source.text.floor_char_boundary(self.span.start as usize);
+        let line = source.line_around(start);
+        // With its end: an empty line is not an empty file.
+        let text = source.text.get(line.start..(line.end + 1).min(source.text.len())).unwrap_or_default();
+        let bytes = u32::try_from(line.start).unwrap_or(u32::MAX);
+        let before = Before {
+            bytes: source.before.bytes.saturating_add(bytes),
+            lines: source.line_and_column(line.start).0 - 1,
+        };
+        let within = |offset: u32| (offset as usize).clamp(line.start, line.end) - line.start;
+        let span = Span::new(within(self.span.start)..within(self.span.end));
+        let source = Source { path: source.path.clone(), text: text.to_owned(), before, lines: OnceLock::new() };
+        Place { source: Arc::new(source), span }
+    }
+
+    /// The stretch in the file, in bytes, whether the source is the whole file or not.
+    pub fn span_in_file(&self) -> Span {
+        self.span.shifted(self.source.before.bytes)
+    }
+
+    /// Line and column in the file, from 1; none where its text could not be read.
+    pub fn line_and_column(&self) -> Option<(usize, usize)> {
+        let readable = !self.source.text.is_empty() || self.span_in_file().end > 0;
+        readable.then(|| self.source.line_and_column(self.span.start as usize))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_excerpt_speaks_of_the_same_place() {
+        let text = "название: Школа\n\nцель: да\r\nпоследняя: ёж";
+        let source = Source::new("a.yaml", text);
+        for start in (0..=text.len()).filter(|at| text.is_char_boundary(*at)) {
+            for end in (start..=text.len()).filter(|at| text.is_char_boundary(*at)) {
+                let place = Place::new(&source, Span::new(start..end));
+                let excerpt = place.excerpt();
+                assert_eq!(excerpt.line_and_column(), place.line_and_column(), "{start}..{end}");
+                assert_eq!(excerpt.span_in_file().start, place.span.start);
+                assert_eq!(excerpt.excerpt(), excerpt);
+                assert!(excerpt.source.text.matches('\n').count() <= 1);
+                let one_line = source.line_around(start).end >= end;
+                assert!(!one_line || excerpt.source.slice(excerpt.span) == source.slice(place.span), "{start}..{end}");
+            }
+        }
+        assert_eq!(Place::file("a.yaml").excerpt().line_and_column(), None);
+    }
 
     #[test]
     fn columns_count_characters() {

@@ -17,6 +17,12 @@ pub const PROGRESS: &str = "progress";
 pub const NOT_FOUND: &str = "404.html";
 /// What search engines are told of the pages.
 pub const SITEMAP: &str = "sitemap.xml";
+
+/// One of several sitemaps, where the pages are too many for one; the first is 1.
+pub fn part_of_sitemap(number: usize) -> String {
+    format!("sitemap-{number}.xml")
+}
+
 /// What search engines are told at all.
 pub const ROBOTS: &str = "robots.txt";
 

@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::screen::STRONG;
 use super::{Context, Ending, Format, Trouble, due};
-use crate::diagnostic::{Diagnostic, Severity, render_text};
+use crate::diagnostic::{Diagnostic, Severity, render_texts};
 use crate::driver::{Report, Stop};
 use crate::locale::{Arguments, Lang};
 use crate::output::Changes;
@@ -92,7 +92,9 @@ impl Account<'_> {
 
     fn text(&self, context: &mut Context<'_>) {
         let (lang, style) = (context.lang(), context.screen.text_style());
-        context.screen.warn(&render_text(&self.report.findings, lang, style));
+        for text in render_texts(&self.report.findings, lang, style) {
+            context.screen.warn(&text);
+        }
         if self.list {
             let lines: String =
                 self.report.changes.lines().into_iter().map(|(mark, path)| format!("{mark} {path}\n")).collect();

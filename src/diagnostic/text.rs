@@ -19,16 +19,16 @@ pub struct TextStyle {
 /// A line longer than this is shown around the place only: nobody reads a kilobyte of source in a message.
 const LONGEST_LINE: usize = 160;
 
-/// All findings in the order of report, with an empty line after each.
-pub fn render_text(findings: &Findings, lang: Lang, style: TextStyle) -> String {
+/// Each finding in the order of report, with an empty line after it.
+pub fn render_texts(findings: &Findings, lang: Lang, style: TextStyle) -> impl Iterator<Item = String> {
     let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
-    let mut text = String::new();
-    for diagnostic in findings.iter() {
-        text.push_str(&one(diagnostic, lang, &renderer));
-        text.push_str("\n\n");
-    }
-    text
+    findings.iter().map(move |diagnostic| one(diagnostic, lang, &renderer) + "\n\n")
+}
+
+/// All findings in the order of report, with an empty line after each.
+pub fn render_text(findings: &Findings, lang: Lang, style: TextStyle) -> String {
+    render_texts(findings, lang, style).collect()
 }
 
 fn one(diagnostic: &Diagnostic, lang: Lang, renderer: &Renderer) -> String {

@@ -1,8 +1,8 @@
 //! `.letopis/` in the root: what saves time, and nothing else. Deleting it costs a slower build; a cache that cannot be
 //! read counts as none, and one that cannot be written is not written.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::failure::{Action, Failure};
+use super::hashed::Hashed;
 use super::place;
 use crate::output::ContentHash;
 
@@ -23,6 +24,9 @@ pub struct CacheFolder {
 
 /// What stands at the head of every file; another program version's is not read, since it may have computed otherwise.
 const HEADING: &str = concat!("letopis ", env!("CARGO_PKG_VERSION"), " cache 1 ");
+
+/// The heading, the fingerprint of what follows in 32 digits, and the line's end.
+const HEAD_LENGTH: usize = HEADING.len() + 33;
 
 impl CacheFolder {
     /// The caches of a root's output folder. Nothing is made on the disk until something is stored.
@@ -50,11 +54,9 @@ impl CacheFolder {
 
     /// Keeps a value under a name.
     pub fn store<T: Serialize>(&self, name: &str, value: &T) {
-        if self.folder.is_some()
-            && let Ok(bytes) = serde_json::to_vec(value)
-        {
-            self.write(&format!("{name}.json"), &bytes);
-        }
+        let Some(folder) = &self.folder else { return };
+        // A cache that cannot be kept is done without.
+        let _ = self.write_anew(folder, &format!("{name}.json"), |file| write_cache(file, value));
     }
 
     /// Whether what is stored is kept at all.
@@ -66,7 +68,7 @@ impl CacheFolder {
     /// is needed at once, so that a disk which does not take it fails the build.
     pub fn put_file(&self, name: &str, bytes: &[u8]) -> Result<String, Failure> {
         let Some(folder) = &self.folder else { return Err(not_kept(name)) };
-        let written = self.write_anew(folder, name, bytes);
+        let written = self.write_anew(folder, name, |file| file.write_all(bytes));
         written.map_err(|error| Failure::system(Action::Writing, folder.join(name), error))?;
         self.path_from_root(name).ok_or_else(|| not_kept(name))
     }
@@ -110,43 +112,28 @@ impl CacheFolder {
 
     fn read(&self, name: &str) -> Option<Vec<u8>> {
         let mut bytes = fs::read(self.folder.as_ref()?.join(name)).ok()?;
-        let heading = HEADING.len() + 33;
-        let (head, body) = bytes.split_at_checked(heading)?;
+        let (head, body) = bytes.split_at_checked(HEAD_LENGTH)?;
         let hash = head.strip_prefix(HEADING.as_bytes())?.strip_suffix(b"\n")?;
         if ContentHash::of(body).to_hex().as_bytes() != hash {
             return None;
         }
-        bytes.drain(..heading);
+        bytes.drain(..HEAD_LENGTH);
         Some(bytes)
     }
 
-    fn write(&self, name: &str, body: &[u8]) {
-        let Some(folder) = &self.folder else { return };
-        // A cache that cannot be kept is done without.
-        let _ = self.try_write(folder, name, body);
-    }
-
-    fn try_write(&self, folder: &Path, name: &str, body: &[u8]) -> io::Result<()> {
-        let mut bytes = Vec::with_capacity(HEADING.len() + 33 + body.len());
-        bytes.extend_from_slice(HEADING.as_bytes());
-        bytes.extend_from_slice(ContentHash::of(body).to_hex().as_bytes());
-        bytes.push(b'\n');
-        bytes.extend_from_slice(body);
-        self.write_anew(folder, name, &bytes)
-    }
-
     /// Writes a file under a name of its own and puts it in its place when it is whole.
-    fn write_anew(&self, folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+    fn write_anew(&self, folder: &Path, name: &str, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
         let path = folder.join(name);
         let number = self.unfinished.fetch_add(1, Ordering::Relaxed);
         let unfinished = path.with_extension(format!("{}-{number}.tmp", std::process::id()));
-        let written = match fs::write(&unfinished, bytes) {
+        let file = match File::create(&unfinished) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 self.make_folder(folder, &path)?;
-                fs::write(&unfinished, bytes)
+                File::create(&unfinished)
             }
             result => result,
         };
+        let written = file.and_then(|mut file| write(&mut file));
         written.and_then(|()| fs::rename(&unfinished, &path)).inspect_err(|_| {
             let _ = fs::remove_file(&unfinished);
         })
@@ -163,6 +150,16 @@ impl CacheFolder {
         }
         Ok(())
     }
+}
+
+/// Writes a value behind its heading. A region's is never held as text: its fingerprint is put in when it is known.
+fn write_cache(file: &mut File, value: &impl Serialize) -> io::Result<()> {
+    file.write_all(&[b' '; HEAD_LENGTH])?;
+    let mut buffered = BufWriter::with_capacity(128 * 1024, Hashed::new(&mut *file));
+    serde_json::to_writer(&mut buffered, value)?;
+    let hash = buffered.into_inner().map_err(io::IntoInnerError::into_error)?.hash();
+    file.seek(SeekFrom::Start(0))?;
+    writeln!(file, "{HEADING}{}", hash.to_hex())
 }
 
 /// Asked of caches that keep nothing.

@@ -22,7 +22,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
-use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufReader, BufWriter};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
@@ -34,6 +34,7 @@ use walkdir::WalkDir;
 
 use super::cache::CacheFolder;
 use super::failure::{Action, Cause, Failure};
+use super::hashed::Hashed;
 use super::place;
 use super::read::hash_file;
 use super::tree::Stamp;
@@ -126,8 +127,9 @@ struct Known {
 struct Standing {
     manifest: Manifest,
     stamps: BTreeMap<String, Vec<Stamp>>,
-    /// The files that were written, and whether each took another's place.
-    written: BTreeMap<String, bool>,
+    /// The files that were written though they are in the lists as they were: somebody had changed or deleted them. And
+    /// whether each took another's place.
+    mended: BTreeMap<String, bool>,
 }
 
 /// The stamps as they lie in the cache.
@@ -226,9 +228,9 @@ impl OutputFolder {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error),
         };
-        let mut hashed = Hashed { through: file, hasher: blake3::Hasher::new() };
+        let mut hashed = Hashed::new(file);
         let manifest = Manifest::read_from(BufReader::with_capacity(128 * 1024, &mut hashed))?;
-        Ok(Some((manifest, hashed.hasher.finalize().into())))
+        Ok(Some((manifest, hashed.hash())))
     }
 
     /// What stands from the last build that was finished.
@@ -243,7 +245,7 @@ impl OutputFolder {
 
     /// The fingerprint of the list that the last build left in a folder; none where there is none.
     pub fn manifest_hash(out: &Path) -> Option<ContentHash> {
-        fs::read(out.join(Manifest::FILE_NAME)).ok().map(|bytes| ContentHash::of(&bytes))
+        hash_file(&out.join(Manifest::FILE_NAME)).ok()
     }
 
     /// Whether every file of a part still stands as we wrote it, by the stamps. Without the cache nothing is known to
@@ -283,12 +285,10 @@ impl OutputFolder {
         let mut standing = held(&self.standing);
         standing.manifest.insert(key, Arc::new(part));
         standing.stamps.insert(key.to_owned(), plan.files.iter().map(|file| file.stamp).collect());
-        for file in plan.files {
-            match file.fate {
-                Fate::Stands => {}
-                Fate::Replace => drop(standing.written.insert(file.path, true)),
-                Fate::Appear | Fate::AppearIn(_) => drop(standing.written.insert(file.path, false)),
-            }
+        // Whatever the lists differ in is told by the lists.
+        let unchanged = |file: &Planned| self.known(&file.path).is_some_and(|known| known.hash == file.hash);
+        for file in plan.files.into_iter().filter(|file| file.fate != Fate::Stands && unchanged(file)) {
+            standing.mended.insert(file.path, file.fate == Fate::Replace);
         }
         Ok(())
     }
@@ -318,7 +318,7 @@ impl OutputFolder {
         let standing = std::mem::take(&mut *held(&self.standing));
         self.remove_unwanted(&standing.manifest)?;
         let mut changes = standing.manifest.changes_since(&self.earlier);
-        changes.add_written(standing.written);
+        changes.add_mended(standing.mended);
         let mut file = self.earlier_file;
         if file.is_none() || standing.manifest != self.earlier {
             file = Some(self.write_manifest(&standing.manifest)?);
@@ -663,11 +663,9 @@ impl OutputFolder {
         let unfinished = stage.join("manifest");
         let written = self.hands.write_new(&unfinished, b"").and_then(|_| {
             let file = File::options().append(true).open(&unfinished)?;
-            let through = Hashed { through: file, hasher: blake3::Hasher::new() };
-            let mut buffered = BufWriter::with_capacity(128 * 1024, through);
+            let mut buffered = BufWriter::with_capacity(128 * 1024, Hashed::new(file));
             manifest.write_to(&mut buffered)?;
-            let hashed = buffered.into_inner().map_err(io::IntoInnerError::into_error)?;
-            Ok(hashed.hasher.finalize().into())
+            Ok(buffered.into_inner().map_err(io::IntoInnerError::into_error)?.hash())
         });
         let done = written.and_then(|hash| self.hands.rename(&unfinished, &path).map(|()| hash));
         let _ = self.hands.remove_tree(&stage);
@@ -697,32 +695,6 @@ impl Drop for OutputFolder {
     /// A build that fails while it moves things in leaves its journal, for the next one to know what is ours.
     fn drop(&mut self) {
         let _ = self.clear_away();
-    }
-}
-
-/// What passes through is hashed on its way.
-struct Hashed<T> {
-    through: T,
-    hasher: blake3::Hasher,
-}
-
-impl<T: Read> Read for Hashed<T> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.through.read(buffer)?;
-        self.hasher.update(buffer.get(..count).unwrap_or_default());
-        Ok(count)
-    }
-}
-
-impl<T: Write> Write for Hashed<T> {
-    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
-        let count = self.through.write(buffer)?;
-        self.hasher.update(buffer.get(..count).unwrap_or_default());
-        Ok(count)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.through.flush()
     }
 }
 

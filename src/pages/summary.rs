@@ -2,6 +2,8 @@
 //!
 //! It is kept in the manifest, so that an institution with errors keeps its place as of its last good build.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -128,15 +130,15 @@ pub struct PageSummary {
 
 impl Summary {
     /// A page's title as it tells the page from all others: every project has its «Новости».
-    pub fn full_title(&self, page: &PageSummary) -> String {
+    pub fn full_title<'s>(&'s self, page: &'s PageSummary) -> Cow<'s, str> {
         let is_shared = matches!(page.kind, Kind::Reports | Kind::News | Kind::Tag | Kind::Progress);
         let project = self.projects.iter().find(|project| is_shared && page.address.is_within(&project.address));
         let title = match project.filter(|project| !page.title.contains(&project.short_title)) {
-            Some(project) => format!("{}: {}", page.title, project.short_title),
-            None => page.title.clone(),
+            Some(project) => format!("{}: {}", page.title, project.short_title).into(),
+            None => Cow::from(&page.title),
         };
         match page.address.last_segment().filter(|_| page.address.is_later_list_page()) {
-            Some(number) => format!("{title} ({number})"),
+            Some(number) => format!("{title} ({number})").into(),
             None => title,
         }
     }
@@ -225,16 +227,16 @@ fn card(article: &Article, lang: Lang) -> CardSummary {
 
 /// Every page of a site that a search engine should know, with the latest date that it states: the index, the further
 /// `pages`, and those of the institutions.
-pub fn public_pages(
-    pages: &[Page],
-    summaries: &[Summary],
+pub fn public_pages<'s>(
+    pages: &'s [Page],
+    summaries: &'s [Summary],
     institution_at_root: bool,
-) -> Vec<(Address, Option<NaiveDate>)> {
+) -> Vec<(Cow<'s, Address>, Option<NaiveDate>)> {
     let updated = summaries.iter().filter_map(|summary| summary.updated).max();
-    let index = (!institution_at_root).then(|| (Address::root(), updated));
-    let further = pages.iter().filter(|page| !page.draft).map(|page| (page.address.clone(), page.date));
+    let index = (!institution_at_root).then(|| (Cow::Owned(Address::root()), updated));
+    let further = pages.iter().filter(|page| !page.draft).map(|page| (Cow::Borrowed(&page.address), page.date));
     let of_institutions = summaries.iter().flat_map(|summary| &summary.pages);
-    let of_institutions = of_institutions.map(|page| (page.address.clone(), page.updated));
+    let of_institutions = of_institutions.map(|page| (Cow::Borrowed(&page.address), page.updated));
     index.into_iter().chain(further).chain(of_institutions).collect()
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::output::ContentHash;
 use crate::resolve::{Clash, Outline};
-use crate::source::Place;
+use crate::source::{Place, Span};
 
 /// What is remembered of each part between runs, so that what has not changed is not even read.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -85,7 +85,10 @@ impl From<&Clash> for Remark {
 
 impl Remark {
     pub fn of(diagnostic: &Diagnostic) -> Remark {
-        let stored = |place: &Place| (place.source.path.clone(), place.span.start, place.span.end);
+        let stored = |place: &Place| {
+            let Span { start, end } = place.span_in_file();
+            (place.source.path.clone(), start, end)
+        };
         Remark {
             problem: diagnostic.problem.clone(),
             place: diagnostic.place.as_ref().map(stored),

@@ -194,7 +194,7 @@ impl<'a> Work<'a> {
         site_uses: &Arc<BTreeSet<String>>,
         round: Round<'_>,
     ) -> Result<Fate, Failure> {
-        let fate = self.institution(folder, records, site_uses, round);
+        let fate = self.institution(folder, records, site_uses, round).map(Fate::excerpted);
         let home = self.institutions.get(&folder.key).map(|neighbour| neighbour.address.clone());
         let outline = Outline::default().in_doubt(home);
         fate.or_else(|failure| self.note(failure).map(|()| Fate::Failed { outline, findings: Findings::new() }))
@@ -643,6 +643,6 @@ impl<'a> Work<'a> {
             let (own, related) = (place(&remark.place)?, place(&remark.related)?);
             findings.push(Diagnostic { problem: remark.problem.clone(), place: own, related, strict: false });
         }
-        Ok(findings)
+        Ok(findings.excerpted())
     }
 }
