@@ -9,7 +9,7 @@ mod text;
 use serde::{Deserialize, Serialize};
 
 use crate::locale::{Arguments, Lang};
-use crate::source::Place;
+use crate::source::{Excerpts, Place};
 
 pub use manual::{manual_page, nearest_code};
 pub use text::{TextStyle, render_text, render_texts};
@@ -167,9 +167,10 @@ impl Findings {
     /// With no more of each file than the lines that are pointed at.
     #[must_use]
     pub fn excerpted(mut self) -> Findings {
+        let mut excerpts = Excerpts::default();
         for diagnostic in &mut self.list {
             for place in [&mut diagnostic.place, &mut diagnostic.related].into_iter().flatten() {
-                *place = place.excerpt();
+                *place = excerpts.of(place);
             }
         }
         self

@@ -5,12 +5,14 @@
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use rustc_hash::FxHashMap;
+
 /// One file of the author's, read.
 #[derive(Debug)]
 pub struct Source {
     /// The file's path from the site's root, with `/` between folders: `content/school/institution.yaml`.
     pub path: String,
-    /// The whole text, without a byte-order mark; of an [excerpt](Place::excerpt) one line of it.
+    /// The whole text, without a byte-order mark; of an [excerpt](Excerpts) one line of it.
     pub text: String,
     /// What of the file stands before the text.
     before: Before,
@@ -97,6 +99,15 @@ impl Source {
         start(next.checked_sub(1)).unwrap_or(0)..start(Some(next)).map_or(self.text.len(), |next| next - 1)
     }
 
+    /// Some whole lines of it.
+    fn excerpt(&self, lines: Range<usize>) -> Source {
+        let bytes = u32::try_from(lines.start).unwrap_or(u32::MAX);
+        let before =
+            Before { bytes: self.before.bytes.saturating_add(bytes), lines: self.line_and_column(lines.start).0 - 1 };
+        let text = self.text.get(lines).unwrap_or_default().to_owned();
+        Source { path: self.path.clone(), text, before, lines: OnceLock::new() }
+    }
+
     fn lines(&self) -> &Lines {
         self.lines.get_or_init(|| Lines::of(&self.text))
     }
@@ -175,26 +186,6 @@ impl Place {
         Place { source: Source::new(path, ""), span: Span::default() }
     }
 
-    /// The place with no more of its file than the line in which it begins: what is found in a region is kept until all
-    /// of it is reported, and its files must not be.
-    #[must_use]
-    pub fn excerpt(&self) -> Place {
-        let source = &*self.source;
-        let start = source.text.floor_char_boundary(self.span.start as usize);
-        let line = source.line_around(start);
-        // With its end: an empty line is not an empty file.
-        let text = source.text.get(line.start..(line.end + 1).min(source.text.len())).unwrap_or_default();
-        let bytes = u32::try_from(line.start).unwrap_or(u32::MAX);
-        let before = Before {
-            bytes: source.before.bytes.saturating_add(bytes),
-            lines: source.line_and_column(line.start).0 - 1,
-        };
-        let within = |offset: u32| (offset as usize).clamp(line.start, line.end) - line.start;
-        let span = Span::new(within(self.span.start)..within(self.span.end));
-        let source = Source { path: source.path.clone(), text: text.to_owned(), before, lines: OnceLock::new() };
-        Place { source: Arc::new(source), span }
-    }
-
     /// The stretch in the file, in bytes, whether the source is the whole file or not.
     pub fn span_in_file(&self) -> Span {
         self.span.shifted(self.source.before.bytes)
@@ -207,6 +198,33 @@ impl Place {
     }
 }
 
+/// Makes places that hold no more of their files than the lines in which they begin: what is found in a region is kept
+/// until all of it is reported, and its files must not be. Each line is kept once, so that the excerpts of a file never
+/// outgrow it, however many places there are in one line.
+#[derive(Debug, Default)]
+pub struct Excerpts {
+    /// By file and where the line begins: the file, which must stay while it is told from others by its address, and
+    /// the line.
+    lines: FxHashMap<(*const Source, usize), (Arc<Source>, Arc<Source>)>,
+}
+
+impl Excerpts {
+    /// The same place in an excerpt.
+    pub fn of(&mut self, place: &Place) -> Place {
+        let source = &place.source;
+        let line = source.line_around(source.text.floor_char_boundary(place.span.start as usize));
+        // With its end: an empty line is not an empty file.
+        let end = (line.end + 1).min(source.text.len());
+        if line.start == 0 && end == source.text.len() {
+            return place.clone();
+        }
+        let kept = self.lines.entry((Arc::as_ptr(source), line.start));
+        let (_, excerpt) = kept.or_insert_with(|| (Arc::clone(source), Arc::new(source.excerpt(line.start..end))));
+        let within = |offset: u32| (offset as usize).clamp(line.start, line.end) - line.start;
+        Place::new(excerpt, Span::new(within(place.span.start)..within(place.span.end)))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -215,19 +233,21 @@ mod tests {
     fn an_excerpt_speaks_of_the_same_place() {
         let text = "название: Школа\n\nцель: да\r\nпоследняя: ёж";
         let source = Source::new("a.yaml", text);
+        let mut excerpts = Excerpts::default();
         for start in (0..=text.len()).filter(|at| text.is_char_boundary(*at)) {
             for end in (start..=text.len()).filter(|at| text.is_char_boundary(*at)) {
                 let place = Place::new(&source, Span::new(start..end));
-                let excerpt = place.excerpt();
+                let excerpt = excerpts.of(&place);
                 assert_eq!(excerpt.line_and_column(), place.line_and_column(), "{start}..{end}");
                 assert_eq!(excerpt.span_in_file().start, place.span.start);
-                assert_eq!(excerpt.excerpt(), excerpt);
+                assert_eq!(excerpts.of(&excerpt), excerpt);
                 assert!(excerpt.source.text.matches('\n').count() <= 1);
                 let one_line = source.line_around(start).end >= end;
                 assert!(!one_line || excerpt.source.slice(excerpt.span) == source.slice(place.span), "{start}..{end}");
             }
         }
-        assert_eq!(Place::file("a.yaml").excerpt().line_and_column(), None);
+        assert_eq!(excerpts.lines.len(), 4, "each line is kept once");
+        assert_eq!(excerpts.of(&Place::file("a.yaml")).line_and_column(), None);
     }
 
     #[test]
