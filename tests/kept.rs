@@ -321,11 +321,8 @@ fn the_program_killed_at_any_moment_leaves_every_page_whole() {
     let length = began.elapsed().as_secs_f64();
     // Every run of the test has other moments.
     let mut seed = u64::from(std::process::id()) | 1;
-    let mut rounds = 0;
-    let started = Instant::now();
-    while rounds < 100 && started.elapsed() < Duration::from_secs(20) {
-        rounds += 1;
-        let version = rounds % 2;
+    for round in 1..=100 {
+        let version = round % 2;
         change(version);
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let moment = (seed >> 33) as f64 / f64::from(1_u32 << 31);
@@ -335,15 +332,14 @@ fn the_program_killed_at_any_moment_leaves_every_page_whole() {
         child.wait().unwrap();
         for (path, bytes) in site.pages() {
             let whole = fresh.iter().any(|pages| pages.get(&path) == Some(&bytes));
-            assert!(whole, "round {rounds}: {path} is neither old nor new");
+            assert!(whole, "round {round}: {path} is neither old nor new");
         }
-        if rounds % 5 == 0 {
+        // Two killed builds may come one after another.
+        if round % 3 != 1 {
             site.build(&[], 0);
             assert_same(&site.pages(), &fresh[version]);
         }
     }
-    println!("{rounds} rounds");
-    assert!(rounds >= 5, "{rounds} rounds");
 }
 
 #[test]
