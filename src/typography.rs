@@ -123,6 +123,9 @@ const TOGETHER: &[(&str, &str)] = &[
     ("н.", "э."),
 ];
 
+/// The characters of the longest of these abbreviations.
+const LONGEST_ABBREVIATION: usize = 6;
+
 /// A text without marks, set.
 pub fn typeset(text: &str, typography: Typography, lang: Lang) -> String {
     let mut characters: Vec<char> = text.chars().collect();
@@ -140,7 +143,10 @@ pub fn typeset_pieces(pieces: &mut [Piece], typography: Typography, lang: Lang) 
             Piece::Break => characters.push('\n'),
         }
     }
-    set(&mut characters, typography, lang);
+    // Most paragraphs stay as they were typed.
+    if !set(&mut characters, typography, lang) {
+        return;
+    }
     let mut rest = characters.into_iter();
     for piece in pieces.iter_mut() {
         match piece {
@@ -152,16 +158,15 @@ pub fn typeset_pieces(pieces: &mut [Piece], typography: Typography, lang: Lang) 
     }
 }
 
-fn set(characters: &mut [char], typography: Typography, lang: Lang) {
-    if typography == Typography::Full {
-        set_dashes(characters, lang);
-        set_quotes(characters, lang);
-    }
-    set_spaces(characters);
+/// Sets a paragraph; whether anything of it is now another.
+fn set(characters: &mut [char], typography: Typography, lang: Lang) -> bool {
+    let full = typography == Typography::Full && (set_dashes(characters, lang) | set_quotes(characters, lang));
+    set_spaces(characters) || full
 }
 
 /// A hyphen between spaces is a dash, except between digits, where it may be a range, a score or a sum.
-fn set_dashes(characters: &mut [char], lang: Lang) {
+fn set_dashes(characters: &mut [char], lang: Lang) -> bool {
+    let mut changed = false;
     // English sets a spaced dash shorter.
     let dash = if lang == Lang::English { '–' } else { '—' };
     for at in 2..characters.len() {
@@ -177,16 +182,19 @@ fn set_dashes(characters: &mut [char], lang: Lang) {
             continue;
         }
         characters[at] = dash;
+        changed = true;
     }
+    changed
 }
 
 /// Pairs of straight quotes become the language's, the inner ones of a second kind. A quote without its pair stays.
-fn set_quotes(characters: &mut [char], lang: Lang) {
+fn set_quotes(characters: &mut [char], lang: Lang) -> bool {
     let (outer, inner) = match lang {
         Lang::Russian | Lang::Belarusian => (('«', '»'), ('„', '“')),
         Lang::English => (('“', '”'), ('‘', '’')),
     };
     let pairs = quote_pairs(characters);
+    let changed = !pairs.is_empty();
     let mut depth = 0_usize;
     let mut closers = Vec::new();
     let mut pairs = pairs.into_iter().peekable();
@@ -208,6 +216,7 @@ fn set_quotes(characters: &mut [char], lang: Lang) {
             depth = depth.saturating_sub(1);
         }
     }
+    changed
 }
 
 /// The places of straight quotes that belong together, in the order in which they open.
@@ -246,7 +255,8 @@ fn ends_a_word(after: char) -> bool {
     after.is_whitespace() || (!after.is_alphanumeric() && after != OBJECT && after != '(' && after != '«')
 }
 
-fn set_spaces(characters: &mut [char]) {
+fn set_spaces(characters: &mut [char]) -> bool {
+    let mut changed = false;
     for at in 1..characters.len() {
         if characters[at] != ' ' || at + 1 == characters.len() {
             continue;
@@ -257,8 +267,10 @@ fn set_spaces(characters: &mut [char]) {
         }
         if belongs_together(word_before(characters, at), word_after(characters, at)) {
             characters[at] = NO_BREAK;
+            changed = true;
         }
     }
+    changed
 }
 
 fn word_before(characters: &[char], at: usize) -> &[char] {
@@ -283,8 +295,7 @@ fn belongs_together(before: &[char], after: &[char]) -> bool {
     if matches!(last, '№' | '§') {
         return true;
     }
-    // The longest abbreviation has six characters; a longer word needs no looking up.
-    let name = |word: &[char]| -> String { word.iter().take(8).collect() };
+    let name = |word: &[char]| -> String { word.iter().take(LONGEST_ABBREVIATION + 1).collect() };
     if last.is_ascii_digit() {
         if is_thousands(before, after) {
             return true;
@@ -307,6 +318,10 @@ fn belongs_together(before: &[char], after: &[char]) -> bool {
     }
     if are_initials(after) && is_capitalised(before) {
         return true;
+    }
+    // Of most words it is plain that they are no abbreviation.
+    if before.len() > LONGEST_ABBREVIATION {
+        return false;
     }
     let (before, after_name) = (name(before), name(after));
     if first.is_uppercase() && BEFORE_NAME.contains(&before.as_str()) {
@@ -348,6 +363,14 @@ mod tests {
             let set = typeset(typed, typography, lang).replace(NO_BREAK, "~");
             assert_eq!(&set, expected, "{typed}");
         }
+    }
+
+    #[test]
+    fn no_abbreviation_is_longer_than_the_longest() {
+        let all = [AFTER_NUMBER, BEFORE_NUMBER, BEFORE_NAME].concat();
+        let first = TOGETHER.iter().map(|(first, _)| *first);
+        let longest = all.into_iter().chain(first).map(|text| text.chars().count()).max();
+        assert_eq!(longest, Some(LONGEST_ABBREVIATION));
     }
 
     #[test]

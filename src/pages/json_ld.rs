@@ -36,8 +36,20 @@ impl Graph {
 
     /// The text for a `<script>`: a `<` in it would end the script.
     fn text(&self) -> String {
-        json!({ "@context": "https://schema.org", "@graph": self.0 }).to_string().replace('<', "\\u003c")
+        let document = Document { context: "https://schema.org", graph: &self.0 };
+        // Texts, numbers and lists of them always have a JSON.
+        let text = serde_json::to_string(&document).unwrap_or_default();
+        if text.contains('<') { text.replace('<', "\\u003c") } else { text }
     }
+}
+
+/// All nodes, as JSON-LD has them.
+#[derive(Serialize)]
+struct Document<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@graph")]
+    graph: &'a [Value],
 }
 
 impl Serialize for Graph {

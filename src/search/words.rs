@@ -1,5 +1,9 @@
 //! Words of a text, and their stems: here and in `search.js` by the same rules.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use crate::locale::Lang;
 
 /// Words too common to tell pages apart, in both languages. `search.js` has the same.
@@ -15,8 +19,9 @@ pub fn words(text: &str, mut take: impl FnMut(&str)) {
         folded.clear();
         fold(word, &mut folded);
         let mut letters = folded.chars();
-        let single = letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
-        if !folded.is_empty() && !single && !is_common(&folded) {
+        let Some(first) = letters.next() else { continue };
+        let single = letters.next().is_none() && first.is_alphabetic();
+        if !single && !is_common(&folded) {
             take(&folded);
         }
     }
@@ -127,10 +132,18 @@ const BELARUSIAN: &[&str] = &[
     "веска вескі весцы веску вескай весак вескам вескамі весках",
 ];
 
-/// The stem of all forms of a word, where it is one of these.
-fn irregular<'l>(lines: &'l [&'l str], word: &str) -> Option<&'l str> {
-    let line = lines.iter().find(|line| line.split(' ').any(|form| form == word))?;
-    line.split(' ').next()
+/// The stem of each form.
+type Stems = LazyLock<FxHashMap<&'static str, &'static str>>;
+
+static RUSSIAN_STEMS: Stems = LazyLock::new(|| irregular(RUSSIAN));
+static BELARUSIAN_STEMS: Stems = LazyLock::new(|| irregular(BELARUSIAN));
+
+fn irregular(lines: &[&'static str]) -> FxHashMap<&'static str, &'static str> {
+    let forms = |line: &'static str| {
+        let stem = line.split(' ').next().unwrap_or_default();
+        line.split(' ').map(move |form| (form, stem))
+    };
+    lines.iter().copied().flat_map(forms).collect()
 }
 
 /// Snowball's stemmer for Russian (<https://snowballstem.org/algorithms/russian/stemmer.html>), made to bring the forms
@@ -142,8 +155,8 @@ fn irregular<'l>(lines: &'l [&'l str], word: &str) -> Option<&'l str> {
 /// * A vowel left at the end goes («музея» is «музе», «музей» is «муз»), and so does a fleeting one: «кружок», «кружка».
 /// * The few nouns that all this does not help stand in [`RUSSIAN`].
 fn russian_stem(word: &str) -> String {
-    if let Some(stem) = irregular(RUSSIAN, word) {
-        return stem.to_owned();
+    if let Some(stem) = RUSSIAN_STEMS.get(word) {
+        return (*stem).to_owned();
     }
     let mut stem = snowball(word, 3);
     loop {
@@ -266,8 +279,8 @@ const ENDINGS: &[&str] = &[
 /// A word without its ending, where three letters stay. «архіў» is «архіва» in the genitive: the last в is ў. A vowel
 /// left at the end goes, as in «музе» of «музей» beside «муз» of «музею».
 fn belarusian_stem(word: &str) -> String {
-    if let Some(stem) = irregular(BELARUSIAN, word) {
-        return stem.to_owned();
+    if let Some(stem) = BELARUSIAN_STEMS.get(word) {
+        return (*stem).to_owned();
     }
     let word = word.strip_suffix("ся").or_else(|| word.strip_suffix("цца")).filter(|rest| long(rest)).unwrap_or(word);
     let cut = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending).filter(|rest| long(rest)));
