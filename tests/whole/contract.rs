@@ -395,6 +395,57 @@ fn rows_and_reports_name_each_other() {
     assert!(old.contains("../../plans/2022-2023/index.html#a-1\""));
 }
 
+/// A bundle's pictures lie there anyway; those of any other page do too, wherever their author keeps them.
+#[test]
+fn a_pages_pictures_lie_in_its_folder() {
+    const SVG: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>";
+    let site = school()
+        .file("school/p/news/x.svg", SVG)
+        .file("school/p/news/2024-01-01-l.md", "# Л\n\n![к](x.svg) [большая](x.svg)\n")
+        .file("school/p/news/2024-01-02-m.md", "# М\n\n![к](x.svg) ![ф](../files/f.svg) ![с](2024-01-02-m/s/s.svg)\n")
+        .file("school/p/news/2024-01-02-m/s/s.svg", SVG)
+        .file("school/p/files/f.svg", SVG)
+        .file("school/p/reports/r.md", "---\ntitle: О\ndate: 2024-01-01\n---\n![к](../news/x.svg)\n")
+        .file("school/p/plans/2023-2024.yaml", plan("- {activity: 'А ![п](p.svg)'}"))
+        .file("school/p/plans/p.svg", SVG)
+        .file("school/p/project.yaml", "title: П\nabout: '![о](o.svg)'\n")
+        .file("school/p/o.svg", SVG)
+        .file("school/contacts.md", "# К\n\n![з](k.svg) ![по адресу](/school/p/news/2024-01-01-l/x.svg)\n")
+        .file("school/k.svg", SVG)
+        .file("about.md", "# О\n\n![а](a.svg)\n")
+        .file("a.svg", SVG)
+        .file("b/institution.yaml", "name: Б\n")
+        .file("b/x.md", "# Х\n\n[у соседей](../school/p/news/x.svg)\n");
+    let built = site.build().sound();
+    assert_eq!(built.warnings(), Vec::<String>::new());
+    let files: Vec<String> =
+        built.files().into_keys().filter(|path| path.ends_with(".svg") && path.contains('/')).collect();
+    assert_eq!(
+        files,
+        [
+            "about/a.svg",
+            "school/contacts/k.svg",
+            "school/p/files/f.svg",
+            "school/p/news/2024-01-01-l/x.svg",
+            "school/p/news/2024-01-02-m/s/s.svg",
+            "school/p/news/2024-01-02-m/x.svg",
+            "school/p/o.svg",
+            "school/p/plans/2023-2024/p.svg",
+            "school/p/reports/r/x.svg",
+        ]
+    );
+    let item = built.text("school/p/news/2024-01-01-l/index.html");
+    assert!(item.contains("src=\"x.svg\"") && item.contains("href=\"x.svg\""), "{item}");
+    assert!(built.text("b/x/index.html").contains("href=\"../../school/p/news/2024-01-01-l/x.svg\""));
+
+    // Two that would lie there under one name.
+    let site = school()
+        .file("school/p/news/x.svg", SVG)
+        .file("school/p/x.svg", SVG)
+        .file("school/p/news/2024-01-01-l.md", "# Л\n\n![к](x.svg) ![п](../x.svg)\n");
+    assert_eq!(site.check().findings(), ["address-clash content/school/p/x.svg"]);
+}
+
 #[test]
 fn files_of_neighbours_and_drafts_in_yaml() {
     let built = school()
