@@ -423,9 +423,11 @@ problems! {
     /// A bare number where several plans could be meant.
     Error UnclearPlan "unclear-plan" { reference: String, plans: String }
     /// A `file:` that leads nowhere.
-    Error MissingFile "missing-file" { path: String, suggestion: Option<String> }
+    Error MissingFile "missing-file" { key: String, path: String, suggestion: Option<String> }
     /// A `file:` or a link that leads out of the content.
-    Error PathOutside "path-outside" { path: String }
+    Error PathOutside "path-outside" { key: Option<String>, path: String }
+    /// A `file:`, a link or an image that leads to what is there and has no address.
+    Error NotPublished "not-published" { key: Option<String>, path: String }
     /// A link that leads nowhere.
     Error BrokenLink "broken-link" { target: String, suggestion: Option<String> }
     /// A link to a place that its page does not have.

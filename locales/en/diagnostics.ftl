@@ -136,6 +136,11 @@ broken-link = The link “{ $target }” leads nowhere
        *[other] Did you mean “{ $suggestion }”?{" "}
     }A file’s path counts from this file’s folder, a page’s address from the site’s root: `/school/project/news/`.
 broken-fragment = The page of the link “{ $target }” has no place #{ $fragment }
+not-published = { $key ->
+        [none] Something is there at “{ $path }”, but it is not published
+       *[other] Something is there at “{ $path }” of the key { $key }, but it is not published
+    }
+    .help = Settings, folders and texts that lie out of their place have no address. Put a document into files/ and give the path to it; where a page is meant, name its file.
     .help = { $suggestion ->
         [none] {""}
        *[other] Did you mean “{ $suggestion }”?{" "}

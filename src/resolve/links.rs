@@ -9,6 +9,7 @@ use super::addresses::AddressBook;
 use super::materials::{FileFact, folder_of, is_within, is_yaml};
 use super::references::{References, Resolved, Writer};
 use crate::address::{Address, percent_decoded};
+use crate::content::keys::Key;
 use crate::diagnostic::{Findings, Problem};
 use crate::markdown::{self, ImageAnswer, LinkAnswer, Options, Rendered, Resolver};
 use crate::model::{Picture, Target, Text};
@@ -21,6 +22,8 @@ pub(super) struct Links<'a> {
     pub book: &'a AddressBook,
     pub references: &'a References,
     pub files: &'a BTreeMap<&'a str, &'a FileFact>,
+    /// The texts that could be read, published or not.
+    pub sources: &'a [Arc<Source>],
     pub broken: &'a BTreeSet<String>,
     pub neighbourhood: &'a Neighbourhood,
     pub found: RefCell<Found>,
@@ -75,6 +78,8 @@ enum Destination {
     Nowhere {
         suggestion: Option<String>,
     },
+    /// It is there, and has no address: settings, a folder, a text that nothing reads.
+    NotPublished,
     Outside,
 }
 
@@ -112,8 +117,8 @@ impl<'a> Links<'a> {
         }
     }
 
-    /// A `file:` of a YAML record.
-    pub fn file(&self, path: &Spanned<String>, here: Here<'_>) -> Target {
+    /// A file that a key of a YAML record names.
+    pub fn file(&self, key: Key, path: &Spanned<String>, here: Here<'_>) -> Target {
         let place = Place::new(here.source, path.span);
         let report = |problem| self.found.borrow_mut().findings.report(problem, place.clone());
         match self.destination(&path.value, here) {
@@ -127,11 +132,15 @@ impl<'a> Links<'a> {
             },
             Destination::Unknown => Target::Nowhere,
             Destination::Nowhere { suggestion } => {
-                report(Problem::MissingFile { path: path.value.clone(), suggestion });
+                report(Problem::MissingFile { key: key.in_both(), path: path.value.clone(), suggestion });
+                Target::Nowhere
+            }
+            Destination::NotPublished => {
+                report(Problem::NotPublished { key: Some(key.in_both()), path: path.value.clone() });
                 Target::Nowhere
             }
             Destination::Outside => {
-                report(Problem::PathOutside { path: path.value.clone() });
+                report(Problem::PathOutside { key: Some(key.in_both()), path: path.value.clone() });
                 Target::Nowhere
             }
         }
@@ -139,7 +148,7 @@ impl<'a> Links<'a> {
 
     /// A logo, or another picture that a YAML file names.
     pub fn picture(&self, path: &Spanned<String>, here: Here<'_>) -> Option<Picture> {
-        let Target::File { path: file, .. } = self.file(path, here) else { return None };
+        let Target::File { path: file, .. } = self.file(Key::Logo, path, here) else { return None };
         let source = self.book.path_of(&file)?;
         let fact = self.files.get(source)?;
         self.found.borrow_mut().logos.insert(fact.path.clone());
@@ -204,6 +213,9 @@ impl<'a> Links<'a> {
         if self.is_in_broken_project(&path) {
             return Destination::Unknown;
         }
+        if self.is_there(&path) {
+            return Destination::NotPublished;
+        }
         if self.neighbourhood.is_elsewhere(&path) {
             self.found.borrow_mut().outward.insert(format!("path:{path}"));
             return match self.neighbourhood.outlines.as_ref() {
@@ -226,6 +238,13 @@ impl<'a> Links<'a> {
     fn is_in_broken_project(&self, path: &str) -> bool {
         let projects = self.broken.iter().filter(|path| is_yaml(path, "project")).map(|path| folder_of(path));
         projects.into_iter().any(|folder| path == folder || is_within(path, folder))
+    }
+
+    /// Whether something is there, be it only a folder.
+    fn is_there(&self, path: &str) -> bool {
+        let texts = self.sources.iter().map(|source| source.path.as_str());
+        let mut known = texts.chain(self.files.keys().copied()).chain([self.neighbourhood.settings.as_str()]);
+        known.any(|known| known == path || is_within(known, path))
     }
 
     /// An address of this site, from its root.
@@ -330,7 +349,10 @@ impl<'a> Links<'a> {
             Destination::Nowhere { suggestion } => {
                 LinkAnswer::Refused(Problem::BrokenLink { target: written.to_owned(), suggestion })
             }
-            Destination::Outside => LinkAnswer::Refused(Problem::PathOutside { path: written.to_owned() }),
+            Destination::NotPublished => {
+                LinkAnswer::Refused(Problem::NotPublished { key: None, path: written.to_owned() })
+            }
+            Destination::Outside => LinkAnswer::Refused(Problem::PathOutside { key: None, path: written.to_owned() }),
         }
     }
 
@@ -383,7 +405,10 @@ impl<'a> Links<'a> {
             Destination::Nowhere { suggestion } => {
                 ImageAnswer::Refused(Problem::BrokenImage { target: written.to_owned(), suggestion })
             }
-            Destination::Outside => ImageAnswer::Refused(Problem::PathOutside { path: written.to_owned() }),
+            Destination::NotPublished => {
+                ImageAnswer::Refused(Problem::NotPublished { key: None, path: written.to_owned() })
+            }
+            Destination::Outside => ImageAnswer::Refused(Problem::PathOutside { key: None, path: written.to_owned() }),
         }
     }
 }

@@ -95,6 +95,7 @@ pub fn resolve_site(
         book: &book,
         references: &references,
         files: &files,
+        sources: &materials.sources,
         broken: &documents.broken,
         neighbourhood,
         found: RefCell::default(),
