@@ -133,7 +133,7 @@ mod tests {
         let at = source.text.find("ОШИБКА").unwrap_or_default();
         let mut findings = Findings::new();
         let place = Place::new(&source, Span::new(at..at + "ОШИБКА".len()));
-        findings.report(Problem::BadAlias { value: "x".to_owned() }, place);
+        findings.report(Problem::BadAlias { key: "`aliases`".to_owned(), value: "x".to_owned() }, place);
         let text = render_text(&findings, Lang::Russian, TextStyle { color: false });
         assert!(text.len() < 1500, "{text}");
         let lines: Vec<&str> = text.lines().collect();

@@ -9,6 +9,7 @@ use super::references::{PlanIndex, References, rows_of};
 use super::{Moment, Neighbourhood, articles, plans};
 use crate::address::{self, Address, places};
 use crate::content::Placement;
+use crate::content::keys::Key;
 use crate::content::page::PageKind;
 use crate::diagnostic::{Diagnostic, Findings, Problem, Word};
 use crate::model::{Alias, Article};
@@ -81,7 +82,8 @@ impl<'a> Claims<'a> {
         for WrittenAlias { text, source, to } in std::mem::take(&mut self.aliases) {
             let place = Place::new(&source, text.span);
             let Some(alias) = Alias::parse(&text.value, &to) else {
-                self.findings.report(Problem::BadAlias { value: text.value }, place);
+                let key = Key::Aliases.in_both();
+                self.findings.report(Problem::BadAlias { key, value: text.value }, place);
                 continue;
             };
             if let Some(device) = alias.file.split('/').find(|segment| address::is_device_name(segment)) {

@@ -1,5 +1,6 @@
 //! The contract of the format, sentence by sentence, each tried on a site of a few lines.
 
+use letopis::locale::Lang;
 use scraper::Selector;
 use serde_json::{Value, json};
 
@@ -540,6 +541,56 @@ fn messages_name_keys_in_both_languages() {
     for words in ["`название` (`title`)", "`статус` (`status`)", "`title` (`название`)", "`отменено` (`cancelled`)"]
     {
         assert!(all.contains(words), "{words} is not in\n{all}");
+    }
+}
+
+/// Messages about a value name its key, as the file has it, in whichever language they speak.
+#[test]
+fn messages_about_values_name_their_keys() {
+    let site = Site::empty()
+        .file(
+            "site.yaml",
+            "название: С\nцвет: синий\nчасовой_пояс: Minks\nтема: нет\nчетверти: {2023/2024: [1], лето: [1]}\n",
+        )
+        .file("a/institution.yaml", "name: А\nлоготип: нет.png\n")
+        .file(
+            "a/p/project.yaml",
+            "title: П\nпериод: нет\nадрес_страницы: А Б\nпрежние_адреса: [x y]\ndocuments:\n\
+             \x20 - {title: Д, файл: ../../../x.pdf}\n  - {title: Д, файл: ../../site.yaml}\n",
+        )
+        .file("a/p/plans/1.yaml", "title: П\nпериод: 1900-2000\nactivities: [{activity: А}]\n")
+        .file(
+            "a/p/plans/2.yaml",
+            "title: П\nperiod: 2023/2024\ncolumns: [{activity: А}, {мероприятие: Б}]\nactivities:\n\
+             \x20 - {activity: А, код: а б, выполнено: 31.02.2024, срок: {text: май, начало: 2.5.2024, конец: 1.5.2024}}\n\
+             \x20 - {activity: Б, выполнено: 1.5.2024}\n  - {activity: В, по: май}\n",
+        );
+    let found = site.check().report.findings;
+    for (code, key) in [
+        ("bad-color", "`цвет` (`accent`)"),
+        ("bad-timezone", "`часовой_пояс` (`timezone`)"),
+        ("theme-missing", "`theme` (`тема`)"),
+        ("bad-quarters", "`четверти` (`quarters`)"),
+        ("bad-period", "`четверти` (`quarters`)"),
+        ("missing-file", "`logo` (`логотип`)"),
+        ("bad-period", "`период` (`period`)"),
+        ("bad-slug", "`адрес_страницы` (`slug`)"),
+        ("bad-alias", "`aliases` (`прежние_адреса`)"),
+        ("path-outside", "`file` (`файл`)"),
+        ("not-published", "`file` (`файл`)"),
+        ("period-too-long", "`период` (`period`)"),
+        ("doubled-column", "`мероприятие` (`activity`)"),
+        ("bad-id", "`код` (`id`)"),
+        ("no-such-date", "`выполнено` (`done`)"),
+        ("dates-reversed", "`начало` (`from`, `с`)"),
+        ("dates-reversed", "`конец` (`to`, `по`)"),
+        ("done-in-future", "`done` (`выполнено`)"),
+        ("not-postponed", "`по` (`to`)"),
+    ] {
+        for lang in Lang::ALL {
+            let mut said = found.iter().filter(|one| one.problem.code() == code).map(|one| one.message(lang));
+            assert!(said.any(|message| message.contains(key)), "{code} does not name {key}: {:?}", found);
+        }
     }
 }
 
