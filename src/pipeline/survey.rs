@@ -129,8 +129,11 @@ fn institution_keys(tree: &Tree, findings: &mut Findings) -> (BTreeSet<String>, 
         let own = folder(path);
         match folders_above(&own).filter(|above| folders.contains(*above)).last() {
             Some(outer) => {
-                findings.report(Problem::BothLayouts { folder: outer.to_owned() }, Place::file(path));
-                around_others.extend(key(outer));
+                let is_new = key(outer).is_some_and(|outer| around_others.insert(outer));
+                // The single institution's file among a region's is one mistake, however many they are.
+                if is_new || outer != "content" {
+                    findings.report(Problem::BothLayouts { folder: outer.to_owned() }, Place::file(path));
+                }
             }
             None => keys.extend(key(&own)),
         }
