@@ -97,6 +97,18 @@ pub struct RunOptions<'a> {
     pub due: Option<u32>,
     /// Called with the institutions done and all of them.
     pub progress: Option<&'a (dyn Fn(usize, usize) + Sync)>,
+    /// What takes the time of each stage.
+    pub timings: &'a Timings,
+}
+
+/// What is remembered from run to run. Without it a run takes longer, and comes to the same.
+pub struct Memory<'a> {
+    /// What was made of files, by their fingerprints.
+    pub cache: &'a CacheFolder,
+    /// What the destination holds, and what it was made of.
+    pub records: &'a mut Records,
+    /// What a preview keeps at hand.
+    pub session: &'a mut Session,
 }
 
 /// What came of a run.
@@ -158,13 +170,12 @@ enum Fate {
 pub fn run(
     options: &RunOptions<'_>,
     reader: &Reader,
-    cache: &CacheFolder,
-    records: &mut Records,
-    session: &mut Session,
-    timings: &Timings,
+    memory: Memory<'_>,
     destination: &dyn Destination,
 ) -> Result<Outcome, Failure> {
-    let survey = survey(options, reader, session, timings)?;
+    let Memory { cache, records, session } = memory;
+    let timings = options.timings;
+    let survey = survey(options, reader, session)?;
     let fallback;
     let theme = match &survey.theme {
         Some(theme) => theme,

@@ -16,7 +16,7 @@ use crate::model::Site;
 use crate::resolve::{Moment, Neighbour, home_address, site_settings};
 use crate::source::Place;
 use crate::theme::Theme;
-use crate::timing::{Stage, Timings};
+use crate::timing::Stage;
 
 /// What the site consists of.
 pub(super) struct Survey {
@@ -46,16 +46,11 @@ pub(super) struct InstitutionFolder {
     pub held_back: bool,
 }
 
-pub(super) fn survey(
-    options: &RunOptions<'_>,
-    reader: &Reader,
-    session: &mut Session,
-    timings: &Timings,
-) -> Result<Survey, Failure> {
+pub(super) fn survey(options: &RunOptions<'_>, reader: &Reader, session: &mut Session) -> Result<Survey, Failure> {
     let (tree, mut findings) = match &session.scanned {
         Some((tree, findings)) => (Arc::clone(tree), findings.clone()),
         None => {
-            let (tree, findings) = timings.measure(Stage::Scan, || scan(&options.root))?;
+            let (tree, findings) = options.timings.measure(Stage::Scan, || scan(&options.root))?;
             let tree = Arc::new(tree);
             session.scanned = Some((Arc::clone(&tree), findings.clone()));
             (tree, findings)
