@@ -105,7 +105,7 @@ pub fn build(request: &Request<'_>) -> Result<Report, Stop> {
         .map(|remembered| remembered.records)
         .unwrap_or_default();
     let memory = Memory { cache: &cache, records: &mut records, session: &mut session };
-    let options = RunOptions { make_pictures: true, indexes: usize::MAX, ..options(request, &timings) };
+    let options = RunOptions { indexes: usize::MAX, ..options(request, &timings) };
     let outcome = run(&options, &reader, memory, &destination)?;
     reader.remember(&cache);
     if outcome.held_back || !outcome.failures.is_empty() {
@@ -129,14 +129,14 @@ pub fn build(request: &Request<'_>) -> Result<Report, Stop> {
 /// Where the content cannot be read.
 pub fn check(request: &Request<'_>, due: Option<u32>) -> Result<Report, Stop> {
     let timings = Timings::by(Instant::now);
-    let cache = CacheFolder::none();
-    let reader = Reader::new(&request.root, &cache);
+    let cache = CacheFolder::open(&request.root, &request.out).to_read();
+    let reader = Reader::new(&request.root, &CacheFolder::none());
     let memory = Memory { cache: &cache, records: &mut Records::default(), session: &mut Session::default() };
     let outcome = run(&RunOptions { due, ..options(request, &timings) }, &reader, memory, &Nowhere)?;
     Ok(report(outcome, Changes::default(), &timings))
 }
 
-/// What a check is asked for; it needs neither pictures nor what readers search.
+/// What a check is asked for; it does not need what readers search.
 fn options<'a>(request: &Request<'a>, timings: &'a Timings) -> RunOptions<'a> {
     RunOptions {
         root: request.root.clone(),
@@ -144,7 +144,7 @@ fn options<'a>(request: &Request<'a>, timings: &'a Timings) -> RunOptions<'a> {
         now: chrono::Utc::now(),
         drafts: request.drafts,
         strict: request.strict,
-        make_pictures: false,
+        make_pictures: true,
         indexes: 0,
         remarks: usize::MAX,
         alone: true,

@@ -82,8 +82,8 @@ pub struct RunOptions<'a> {
     pub drafts: bool,
     /// Whether every warning counts as an error.
     pub strict: bool,
-    /// Whether pictures are made in all sizes. A check only looks at them; a preview shows the author's own until they
-    /// were made outside of an edit's way to the page.
+    /// Whether pictures are made in all sizes, or tried where nothing is kept, as by a check. A preview shows the author's
+    /// own until they were made outside of an edit's way to the page.
     pub make_pictures: bool,
     /// Of how many institutions at most what readers search is packed. A preview does without on an edit's way to the
     /// page, and makes up for it in short runs when its editor rests.

@@ -55,7 +55,7 @@ wrong-type = { $key ->
 unknown-value = Значэнне «{ $value }» не падыходзіць для ключа { $key }
     .help = { $suggestion ->
         [none] {""}
-       *[other] Магчыма, мелася на ўвазе «{ $suggestion }».{" "}
+       *[other] Магчыма, мелася на ўвазе { $suggestion }.{" "}
     }Дапушчальныя значэнні: { $allowed }.
 bad-date = Значэнне «{ $value }» ключа { $key } — не дата
     .help = Дата пішацца лічбамі: `2026-08-29` або `29.08.2026`.

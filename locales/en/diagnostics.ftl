@@ -55,7 +55,7 @@ wrong-type = { $key ->
 unknown-value = “{ $value }” is not a value of the key { $key }
     .help = { $suggestion ->
         [none] {""}
-       *[other] Did you mean “{ $suggestion }”?{" "}
+       *[other] Did you mean { $suggestion }?{" "}
     }Possible values: { $allowed }.
 bad-date = The value “{ $value }” of the key { $key } is not a date
     .help = A date is typed in figures: `2026-08-29` or `29.08.2026`.

@@ -55,7 +55,7 @@ wrong-type = { $key ->
 unknown-value = Значение «{ $value }» не подходит для ключа { $key }
     .help = { $suggestion ->
         [none] {""}
-       *[other] Возможно, имелось в виду «{ $suggestion }».{" "}
+       *[other] Возможно, имелось в виду { $suggestion }.{" "}
     }Допустимые значения: { $allowed }.
 bad-date = Значение «{ $value }» ключа { $key } — не дата
     .help = Дата пишется числами: `2026-08-29` или `29.08.2026`.

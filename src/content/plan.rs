@@ -348,7 +348,10 @@ fn row(decoder: &mut Decoder<'_>, fields: &Fields<'_>) -> RowDocument {
         let problem = Problem::ConflictingMark { key: fields.key_name(Key::Done), other: fields.key_name(Key::Status) };
         decoder.report(problem, at);
     }
-    if to.is_some() && declared != Some(Declared::Postponed) {
+    // What a status that is not understood would have said, nobody knows.
+    let not_postponed =
+        declared != Some(Declared::Postponed) && (declared.is_some() || fields.node(Key::Status).is_none());
+    if to.is_some() && not_postponed {
         let problem = Problem::NotPostponed { key: fields.key_name(Key::To) };
         decoder.report(problem, fields.key_span(Key::To).unwrap_or(fields.span));
     }

@@ -4,14 +4,15 @@
 //! in each of theirs: what belongs to an item then stands and goes with it, and nobody need be its owner.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::addresses::{AddressBook, OpenFolders};
 use super::links::Found;
-use super::materials::{Documents, FileFact, Materials, folder_of, is_within};
+use super::materials::{Documents, FileFact, Materials, folder_of, is_within, name_of};
 use crate::diagnostic::{Findings, Problem};
 use crate::model::Asset;
 use crate::picture::PictureFact;
-use crate::source::Place;
+use crate::source::{Place, Source};
 
 /// Every file that is published as it is: by its place, or because something refers to it.
 pub(super) fn publish_files(
@@ -25,6 +26,7 @@ pub(super) fn publish_files(
     let open = OpenFolders::of(documents, &root);
     let broken: BTreeSet<&str> = documents.broken.iter().map(|path| folder_of(path)).collect();
     let mut assets = Vec::new();
+    let waiting = waiting(documents, book);
     for fact in &materials.files {
         // What lies in a draft's folder waits with it.
         if book.located.get(&fact.path).is_some_and(|located| !located.published) {
@@ -35,7 +37,9 @@ pub(super) fn publish_files(
         if !at_home && copies.is_none() {
             // Beside a file that could not be read, or beneath it, nobody knows what it is for.
             let known = documents.institution.is_some() && !broken.iter().any(|folder| is_within(&fact.path, folder));
-            if known {
+            // What a text that waits speaks of, waits with it.
+            let awaited = waiting.iter().any(|source| source.text.contains(name_of(&fact.path)));
+            if known && !awaited {
                 findings.report(Problem::UnusedFile {}, Place::file(fact.path.clone()));
             }
             continue;
@@ -59,6 +63,14 @@ pub(super) fn publish_files(
         }
     }
     assets
+}
+
+/// The pages and plans that readers do not see yet.
+fn waiting<'d>(documents: &'d Documents, book: &AddressBook) -> Vec<&'d Arc<Source>> {
+    let pages = documents.projects.iter().flat_map(|project| &project.pages).chain(&documents.pages);
+    let plans = documents.projects.iter().flat_map(|project| &project.plans);
+    let all = pages.map(|page| &page.document.source).chain(plans.map(|plan| &plan.document.source));
+    all.filter(|source| book.located.get(&source.path).is_some_and(|located| !located.published)).collect()
 }
 
 /// A file at its address; a picture in all its sizes.

@@ -594,6 +594,37 @@ fn messages_about_values_name_their_keys() {
     }
 }
 
+/// One mistake, one finding; and a check finds what a build finds.
+#[test]
+fn nothing_follows_from_a_mistake() {
+    const SVG: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>";
+    let torn = {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        image::RgbImage::new(400, 300).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+        let bytes = bytes.into_inner();
+        bytes[..bytes.len() / 2].to_vec()
+    };
+    let news = "school/p/news/2024-01-01-n.md";
+    for (site, expected) in [
+        // Whether it was postponed, a status that is not understood does not tell.
+        (
+            Site::with_plan(&plan("- {activity: А, status: отменина, to: май}")),
+            vec!["unknown-value content/school/p/plans/2023-2024.yaml:4:27"],
+        ),
+        // A draft uses its picture, though nobody sees it.
+        (school().file(news, "---\ntitle: Н\ndraft: yes\n---\n![а](x.svg)\n").file("school/p/news/x.svg", SVG), vec![]),
+        (
+            school().file(news, "# Н\n\n![а](x.png)\n").file("school/p/news/x.png", torn),
+            vec!["bad-image content/school/p/news/x.png"],
+        ),
+    ] {
+        assert_eq!(site.check().findings(), expected);
+        assert!(!site.out().exists() && !site.root().join(".letopis").exists(), "a check writes nothing");
+        assert_eq!(site.build().findings(), expected);
+        assert_eq!(site.check().findings(), expected, "with what the build remembers");
+    }
+}
+
 #[test]
 fn dates_and_yes_in_every_form() {
     let built = school()
