@@ -17,7 +17,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::build::{BuildContext, site_files};
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, Problem};
 use crate::disk::{CacheFolder, Failure, Reader};
 use crate::locale::Lang;
 use crate::output::{ContentHash, Output};
@@ -287,6 +287,8 @@ pub fn run(
     awaited.extend(parts.get(SITE_KEY).iter().flat_map(|record| record.awaited.iter().cloned()));
     let unindexed = parts.values().filter(|record| !record.indexed).count();
     records.parts = parts;
+    // Whether a template fails is often known only when a page is made by it.
+    let template_fails = findings.iter().any(|finding| matches!(finding.problem, Problem::TemplateFails { .. }));
     let failures = std::mem::take(&mut *work.failures.lock().unwrap_or_else(PoisonError::into_inner));
     Ok(Outcome {
         findings: findings.sorted(),
@@ -294,7 +296,7 @@ pub fn run(
         today: survey.moment.today,
         pages: institutions_pages + site_pages,
         due,
-        held_back: survey.fatal,
+        held_back: survey.fatal || template_fails,
         timezone: survey.site.timezone,
         settings_known: survey.document.is_some(),
         untold: remarks.untold,
