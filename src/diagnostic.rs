@@ -334,6 +334,8 @@ problems! {
     Error ProjectOutsideInstitution "project-outside-institution" {}
     /// A file of a project or an institution that nothing reads.
     Warning UnusedFile "unused-file" {}
+    /// A pipe, a device, or a symlink to a folder.
+    Warning NotAFile "not-a-file" {}
     /// A symlink out of the root, or one that leads nowhere.
     Warning SymlinkOutside "symlink-outside" {}
     /// A folder name or file name that is not Unicode.
