@@ -69,7 +69,8 @@ impl Decoder<'_> {
             let sound = crate::address::is_slug(&slug.value);
             if !sound {
                 let suggestion = crate::address::segment(&slug.value);
-                self.report(Problem::BadSlug { value: slug.value.clone(), suggestion }, slug.span);
+                let (key, value) = (fields.key_name(Key::Slug), slug.value.clone());
+                self.report(Problem::BadSlug { key, value, suggestion }, slug.span);
             }
             sound
         });
@@ -109,7 +110,7 @@ impl Decoder<'_> {
         match Period::read(&text.value, calendar) {
             Ok(period) => Some(WrittenPeriod { period, text: text.value }),
             Err(_) => {
-                self.report(Problem::BadPeriod { value: text.value }, text.span);
+                self.report(Problem::BadPeriod { key: fields.key_name(key), value: text.value }, text.span);
                 None
             }
         }
@@ -191,12 +192,15 @@ impl Decoder<'_> {
             let Some(year) = self.scalar(key, || fields.key_name(Key::Quarters), Word("type-period")) else { continue };
             // A year is the same in every calendar.
             let Ok(period) = Period::read(&year.value, &Calendar::default()) else {
-                self.report(Problem::BadPeriod { value: year.value }, year.span);
+                self.report(Problem::BadPeriod { key: fields.key_name(Key::Quarters), value: year.value }, year.span);
                 continue;
             };
             match quarters_of(value) {
                 Some(quarters) => years.push((period.start.year(), quarters)),
-                None => self.report(Problem::BadQuarters { year: year.value }, value.span),
+                None => {
+                    let key = fields.key_name(Key::Quarters);
+                    self.report(Problem::BadQuarters { key, year: year.value }, value.span);
+                }
             }
         }
         years

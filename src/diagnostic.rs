@@ -344,6 +344,8 @@ problems! {
     Error ProjectOutsideInstitution "project-outside-institution" {}
     /// A file of a project or an institution that nothing reads.
     Warning UnusedFile "unused-file" {}
+    /// A pipe, a device, or a symlink to a folder.
+    Warning NotAFile "not-a-file" {}
     /// A symlink out of the root, or one that leads nowhere.
     Warning SymlinkOutside "symlink-outside" {}
     /// A folder name or file name that is not Unicode.
@@ -381,27 +383,27 @@ problems! {
     /// A date that is not typed as a date.
     Error BadDate "bad-date" { key: String, value: String }
     /// A date that the calendar does not have.
-    Error NoSuchDate "no-such-date" { value: String, nearest: String }
+    Error NoSuchDate "no-such-date" { key: Option<String>, value: String, nearest: String }
     /// A term's stated end before its stated start.
-    Error DatesReversed "dates-reversed" { from: String, to: String }
+    Error DatesReversed "dates-reversed" { key: String, other: String, from: String, to: String }
     /// A period that cannot be read.
-    Error BadPeriod "bad-period" { value: String }
+    Error BadPeriod "bad-period" { key: String, value: String }
     /// A plan of more years than anybody plans.
-    Error PeriodTooLong "period-too-long" { value: String, limit: usize }
+    Error PeriodTooLong "period-too-long" { key: String, value: String, limit: usize }
     /// A slug that is not one address segment.
-    Error BadSlug "bad-slug" { value: String, suggestion: Option<String> }
+    Error BadSlug "bad-slug" { key: String, value: String, suggestion: Option<String> }
     /// An alias that is not an address of this site.
-    Error BadAlias "bad-alias" { value: String }
+    Error BadAlias "bad-alias" { key: String, value: String }
     /// An id that cannot be part of an anchor.
-    Error BadId "bad-id" { value: String }
+    Error BadId "bad-id" { key: String, value: String }
     /// A value that is no absolute address.
     Error BadUrl "bad-url" { key: String, value: String }
     /// A colour that is not `#rrggbb`.
-    Error BadColor "bad-color" { value: String }
+    Error BadColor "bad-color" { key: String, value: String }
     /// A time zone that is not in the zone database.
-    Error BadTimezone "bad-timezone" { value: String, suggestion: Option<String> }
+    Error BadTimezone "bad-timezone" { key: String, value: String, suggestion: Option<String> }
     /// Quarters that are not four stretches in order.
-    Error BadQuarters "bad-quarters" { year: String }
+    Error BadQuarters "bad-quarters" { key: String, year: String }
     /// A number outside what its key allows.
     Error BadNumber "bad-number" { key: String, value: String }
 
@@ -419,9 +421,9 @@ problems! {
     /// A mark that says two things at once.
     Error ConflictingMark "conflicting-mark" { key: String, other: String }
     /// `to` on a row that is not postponed.
-    Warning NotPostponed "not-postponed" {}
+    Warning NotPostponed "not-postponed" { key: String }
     /// A `done` later than the build's date.
-    Warning DoneInFuture "done-in-future" { date: String, today: String }
+    Warning DoneInFuture "done-in-future" { key: String, date: String, today: String }
 
     // References and links
     /// A reference to a plan that is not there.
@@ -433,9 +435,11 @@ problems! {
     /// A bare number where several plans could be meant.
     Error UnclearPlan "unclear-plan" { reference: String, plans: String }
     /// A `file:` that leads nowhere.
-    Error MissingFile "missing-file" { path: String, suggestion: Option<String> }
+    Error MissingFile "missing-file" { key: String, path: String, suggestion: Option<String> }
     /// A `file:` or a link that leads out of the content.
-    Error PathOutside "path-outside" { path: String }
+    Error PathOutside "path-outside" { key: Option<String>, path: String }
+    /// A `file:`, a link or an image that leads to what is there and has no address.
+    Error NotPublished "not-published" { key: Option<String>, path: String }
     /// A link that leads nowhere.
     Error BrokenLink "broken-link" { target: String, suggestion: Option<String> }
     /// A link to a place that its page does not have.
@@ -481,7 +485,7 @@ problems! {
 
     // Theme
     /// The theme's folder is not there.
-    Error ThemeMissing "theme-missing" { name: String, suggestion: Option<String> }
+    Error ThemeMissing "theme-missing" { key: String, name: String, suggestion: Option<String> }
     /// A template that does not compile.
     Error TemplateSyntax "template-syntax" { template: String, message: String }
     /// A template that fails while a page is rendered.

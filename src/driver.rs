@@ -13,7 +13,7 @@ use crate::disk::{CacheFolder, Failure, OpenError, OutputFolder, Reader, Refusal
 use crate::locale::Lang;
 use crate::output::{Changes, ContentHash, Output};
 use crate::pages::Summary;
-use crate::pipeline::{Destination, Made, Outcome, Records, RunOptions, Session, run};
+use crate::pipeline::{Destination, Made, Memory, Outcome, Records, RunOptions, Session, run};
 use crate::progress::Due;
 use crate::timing::{Stage, Timings};
 
@@ -104,8 +104,9 @@ pub fn build(request: &Request<'_>) -> Result<Report, Stop> {
         .filter(|remembered| remembered.manifest == OutputFolder::manifest_hash(&request.out))
         .map(|remembered| remembered.records)
         .unwrap_or_default();
-    let outcome =
-        run(&options(request, true, None), &reader, &cache, &mut records, &mut session, &timings, &destination)?;
+    let memory = Memory { cache: &cache, records: &mut records, session: &mut session };
+    let options = RunOptions { indexes: usize::MAX, ..options(request, &timings) };
+    let outcome = run(&options, &reader, memory, &destination)?;
     reader.remember(&cache);
     if outcome.held_back || !outcome.failures.is_empty() {
         return Ok(report(outcome, Changes::default(), &timings));
@@ -128,28 +129,28 @@ pub fn build(request: &Request<'_>) -> Result<Report, Stop> {
 /// Where the content cannot be read.
 pub fn check(request: &Request<'_>, due: Option<u32>) -> Result<Report, Stop> {
     let timings = Timings::by(Instant::now);
-    let cache = CacheFolder::none();
-    let reader = Reader::new(&request.root, &cache);
-    let mut records = Records::default();
-    let outcome =
-        run(&options(request, false, due), &reader, &cache, &mut records, &mut Session::default(), &timings, &Nowhere)?;
+    let cache = CacheFolder::open(&request.root, &request.out).to_read();
+    let reader = Reader::new(&request.root, &CacheFolder::none());
+    let memory = Memory { cache: &cache, records: &mut Records::default(), session: &mut Session::default() };
+    let outcome = run(&RunOptions { due, ..options(request, &timings) }, &reader, memory, &Nowhere)?;
     Ok(report(outcome, Changes::default(), &timings))
 }
 
-fn options<'a>(request: &Request<'a>, make_pictures: bool, due: Option<u32>) -> RunOptions<'a> {
+/// What a check is asked for; it does not need what readers search.
+fn options<'a>(request: &Request<'a>, timings: &'a Timings) -> RunOptions<'a> {
     RunOptions {
         root: request.root.clone(),
         date: request.date.or_else(clock::stated_day),
         now: chrono::Utc::now(),
         drafts: request.drafts,
         strict: request.strict,
-        make_pictures,
-        // A check needs neither pictures nor what readers search.
-        indexes: if make_pictures { usize::MAX } else { 0 },
+        make_pictures: true,
+        indexes: 0,
         remarks: usize::MAX,
         alone: true,
-        due,
+        due: None,
         progress: request.progress,
+        timings,
     }
 }
 

@@ -17,7 +17,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::build::{BuildContext, site_files};
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, Problem};
 use crate::disk::{CacheFolder, Failure, Reader};
 use crate::locale::Lang;
 use crate::output::{ContentHash, Output};
@@ -82,8 +82,8 @@ pub struct RunOptions<'a> {
     pub drafts: bool,
     /// Whether every warning counts as an error.
     pub strict: bool,
-    /// Whether pictures are made in all sizes. A check only looks at them; a preview shows the author's own until they
-    /// were made outside of an edit's way to the page.
+    /// Whether pictures are made in all sizes, or tried where nothing is kept, as by a check. A preview shows the author's
+    /// own until they were made outside of an edit's way to the page.
     pub make_pictures: bool,
     /// Of how many institutions at most what readers search is packed. A preview does without on an edit's way to the
     /// page, and makes up for it in short runs when its editor rests.
@@ -97,6 +97,18 @@ pub struct RunOptions<'a> {
     pub due: Option<u32>,
     /// Called with the institutions done and all of them.
     pub progress: Option<&'a (dyn Fn(usize, usize) + Sync)>,
+    /// What takes the time of each stage.
+    pub timings: &'a Timings,
+}
+
+/// What is remembered from run to run. Without it a run takes longer, and comes to the same.
+pub struct Memory<'a> {
+    /// What was made of files, by their fingerprints.
+    pub cache: &'a CacheFolder,
+    /// What the destination holds, and what it was made of.
+    pub records: &'a mut Records,
+    /// What a preview keeps at hand.
+    pub session: &'a mut Session,
 }
 
 /// What came of a run.
@@ -158,13 +170,12 @@ enum Fate {
 pub fn run(
     options: &RunOptions<'_>,
     reader: &Reader,
-    cache: &CacheFolder,
-    records: &mut Records,
-    session: &mut Session,
-    timings: &Timings,
+    memory: Memory<'_>,
     destination: &dyn Destination,
 ) -> Result<Outcome, Failure> {
-    let survey = survey(options, reader, session, timings)?;
+    let Memory { cache, records, session } = memory;
+    let timings = options.timings;
+    let survey = survey(options, reader, session)?;
     let fallback;
     let theme = match &survey.theme {
         Some(theme) => theme,
@@ -276,6 +287,8 @@ pub fn run(
     awaited.extend(parts.get(SITE_KEY).iter().flat_map(|record| record.awaited.iter().cloned()));
     let unindexed = parts.values().filter(|record| !record.indexed).count();
     records.parts = parts;
+    // Whether a template fails is often known only when a page is made by it.
+    let template_fails = findings.iter().any(|finding| matches!(finding.problem, Problem::TemplateFails { .. }));
     let failures = std::mem::take(&mut *work.failures.lock().unwrap_or_else(PoisonError::into_inner));
     Ok(Outcome {
         findings: findings.excerpted().sorted(),
@@ -283,7 +296,7 @@ pub fn run(
         today: survey.moment.today,
         pages: institutions_pages + site_pages,
         due,
-        held_back: survey.fatal,
+        held_back: survey.fatal || template_fails,
         timezone: survey.site.timezone,
         settings_known: survey.document.is_some(),
         untold: remarks.untold,

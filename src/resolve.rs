@@ -76,6 +76,7 @@ pub fn resolve(materials: &Materials, site: &Site, neighbourhood: &Neighbourhood
         book: &addressed.book,
         references: &addressed.references,
         files: &files,
+        sources: &materials.sources,
         broken: &documents.broken,
         neighbourhood,
         found: std::cell::RefCell::default(),

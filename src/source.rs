@@ -7,6 +7,8 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
+use crate::text::floor_boundary;
+
 /// One file of the author's, read.
 #[derive(Debug)]
 pub struct Source {
@@ -83,7 +85,7 @@ impl Source {
 
     /// Line and column in the file of a byte offset in the text, both from 1; the column counts characters.
     pub fn line_and_column(&self, offset: usize) -> (usize, usize) {
-        let offset = self.text.floor_char_boundary(offset);
+        let offset = floor_boundary(&self.text, offset);
         let lines = self.lines();
         let line = self.before.lines + lines.starts.partition_point(|start| *start as usize <= offset);
         let start = self.line_around(offset).start;
@@ -203,25 +205,33 @@ impl Place {
 /// outgrow it, however many places there are in one line.
 #[derive(Debug, Default)]
 pub struct Excerpts {
-    /// By file and where the line begins: the file, which must stay while it is told from others by its address, and
-    /// the line.
-    lines: FxHashMap<(*const Source, usize), (Arc<Source>, Arc<Source>)>,
+    /// By file and where the line begins.
+    lines: FxHashMap<(*const Source, usize), Excerpt>,
+}
+
+/// A line of a file.
+#[derive(Debug)]
+struct Excerpt {
+    line: Arc<Source>,
+    /// It is told from other files by its address, so it must stay where it is.
+    _file: Arc<Source>,
 }
 
 impl Excerpts {
     /// The same place in an excerpt.
     pub fn of(&mut self, place: &Place) -> Place {
         let source = &place.source;
-        let line = source.line_around(source.text.floor_char_boundary(place.span.start as usize));
+        let line = source.line_around(floor_boundary(&source.text, place.span.start as usize));
         // With its end: an empty line is not an empty file.
         let end = (line.end + 1).min(source.text.len());
         if line.start == 0 && end == source.text.len() {
             return place.clone();
         }
         let kept = self.lines.entry((Arc::as_ptr(source), line.start));
-        let (_, excerpt) = kept.or_insert_with(|| (Arc::clone(source), Arc::new(source.excerpt(line.start..end))));
+        let excerpt = kept
+            .or_insert_with(|| Excerpt { line: Arc::new(source.excerpt(line.start..end)), _file: Arc::clone(source) });
         let within = |offset: u32| (offset as usize).clamp(line.start, line.end) - line.start;
-        Place::new(excerpt, Span::new(within(place.span.start)..within(place.span.end)))
+        Place::new(&excerpt.line, Span::new(within(place.span.start)..within(place.span.end)))
     }
 }
 

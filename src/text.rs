@@ -12,6 +12,15 @@ pub fn one_line(text: &str) -> String {
     line
 }
 
+/// The offset, or the beginning of the character in which it lies; at most the text's end.
+pub fn floor_boundary(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
 /// Text for HTML or XML, between tags and in the quotes of an attribute.
 pub fn escaped(text: &str) -> String {
     let mut html = String::with_capacity(text.len());

@@ -695,7 +695,7 @@ fn a_second_look_decodes_nothing() {
 }
 
 #[test]
-fn a_check_looks_at_the_header_and_writes_nothing() {
+fn where_nothing_is_kept_pictures_are_tried_or_looked_at() {
     let site = Site::new();
     let look = |name: &str, bytes: &[u8], cache: &CacheFolder, make: bool| {
         let entry = site.put(name, bytes);
@@ -720,6 +720,10 @@ fn a_check_looks_at_the_header_and_writes_nothing() {
         assert!(matches!(bomb, Some(Err(Problem::ImageTooLarge { .. }))));
     }
     assert_eq!(site.files().len(), files.len() + 1, "{:?}", site.files());
+    let torn = png(&quarters(300, 200).into());
+    let torn = &torn[..torn.len() / 2];
+    assert!(matches!(look("torn.png", torn, &CacheFolder::none(), true), Some(Err(Problem::BadImage { .. }))));
+    assert!(matches!(look("torn.png", torn, &CacheFolder::none(), false), Some(Ok(_))));
 }
 
 /// Numbers that look like chance and are the same each time.

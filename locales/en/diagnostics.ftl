@@ -15,6 +15,8 @@ project-outside-institution = The project lies outside any institution
     .help = Move its folder into an institution’s folder: the one that holds institution.yaml.
 unused-file = Nothing uses this file, and it will not be published
     .help = Link to it, move it into files/, or delete it. Move a page (.md) that lies beside an index.md one folder up.
+not-a-file = This is no file, but a link to a folder, a pipe or a device
+    .help = Put the files themselves here: letopis does not follow links to folders.
 symlink-outside = This is a link to a file that lies outside the site or does not exist
     .help = Put the file itself here: letopis never looks outside the site’s folder.
 name-not-unicode = The file’s name is in an unknown encoding
@@ -55,37 +57,40 @@ wrong-type = { $key ->
 unknown-value = “{ $value }” is not a value of the key { $key }
     .help = { $suggestion ->
         [none] {""}
-       *[other] Did you mean “{ $suggestion }”?{" "}
+       *[other] Did you mean { $suggestion }?{" "}
     }Possible values: { $allowed }.
 bad-date = The value “{ $value }” of the key { $key } is not a date
     .help = A date is typed in figures: `2026-08-29` or `29.08.2026`.
-no-such-date = The calendar has no { $value }
+no-such-date = { $key ->
+        [none] The calendar has no { $value }, with which the file’s name begins
+       *[other] The calendar has no { $value } (the key { $key })
+    }
     .help = The nearest date that exists is { $nearest }. Compare with the document.
-dates-reversed = The term’s last day, { $to }, comes before its first, { $from }
+dates-reversed = The term’s last day, { $key } { $to }, comes before its first, { $other } { $from }
     .help = Compare with the document: the dates may be exchanged, or the year may be wrong.
-bad-period = The period “{ $value }” was not understood
+bad-period = The value “{ $value }” of the key { $key } is not a period
     .help = Write `2026/2027` (a school year), `2026` (a calendar year), `2024-2027` (a project’s years) or `2026-09-01..2027-05-31`.
-period-too-long = A plan for “{ $value }” is longer than { $limit } years
+period-too-long = A plan for “{ $value }” (the key { $key }) is longer than { $limit } years
     .help = Check the years: `2026/2027` (a school year), `2024-2027` (a project’s years).
-bad-slug = “{ $value }” cannot be part of an address
+bad-slug = The value “{ $value }” of the key { $key } cannot be part of an address
     .help = { $suggestion ->
         [none] {""}
        *[other] Did you mean “{ $suggestion }”?{" "}
     }An address has only small Latin letters, digits, hyphens, underscores and dots.
-bad-alias = “{ $value }” is not an address of this site
+bad-alias = The value “{ $value }” of the key { $key } is not an address of this site
     .help = An earlier address is written from the site’s root, without the server’s name: `/school/old-address/`.
-bad-id = The id “{ $value }” cannot be linked to
+bad-id = The value “{ $value }” of the key { $key } cannot be linked to
     .help = Take out spaces, quotation marks and the signs # / < > &. Put a hyphen in place of a space.
 bad-url = The value “{ $value }” of the key { $key } is not a full address
     .help = A full address begins with `https://` or `http://` and has no spaces.
-bad-color = “{ $value }” is not a colour
+bad-color = The value “{ $value }” of the key { $key } is not a colour
     .help = A colour is a hash and six digits, always in quotation marks: `accent: "#1c5d8c"`.
-bad-timezone = Unknown time zone “{ $value }”
+bad-timezone = The value “{ $value }” of the key { $key } is not a known time zone
     .help = { $suggestion ->
         [none] {""}
        *[other] Did you mean “{ $suggestion }”?{" "}
     }Examples: Europe/Minsk, Europe/Moscow, Asia/Vladivostok.
-bad-quarters = The quarters of { $year } are not stated rightly
+bad-quarters = The quarters of { $year } are not stated rightly (the key { $key })
     .help = Four stretches in order are needed, with commas between: `[2026-09-01..2026-10-31, …]`.
 bad-number = The number { $value } is out of bounds for the key { $key }
     .help = See whether a nought or a minus too many was typed. Usual values: `page_size: 20`, `order: 1`.
@@ -101,9 +106,9 @@ doubled-id = Two rows of the plan share one number or id: { $id }
     .help = The first is on line { $line } of the file. Mend the number, or give one of them an `id` (`код`) of its own.
 conflicting-mark = The marks { $key } and { $other } contradict each other
     .help = An activity is either done or cancelled. Keep one of the marks.
-not-postponed = A new term is given, but the activity is not marked as postponed
+not-postponed = A new term is given (the key { $key }), but the activity is not marked as postponed
     .help = Add `status: postponed` (`статус: перенесено`), or take the new term away.
-done-in-future = Marked as done on { $date }, which is yet to come: today is { $today }
+done-in-future = The date { $date } of the key { $key } is yet to come: today is { $today }
     .help = Until that day the activity does not count as done. Check the date, the year first of all.
 unknown-plan = The reference “{ $reference }” leads into a plan that does not exist
     .help = { $suggestion ->
@@ -123,13 +128,21 @@ unknown-stage = There is no stage “{ $reference }”: the activity has { $stag
     .help = The stage’s number stands after the slash, counted from one: `2026-2027#8/2` is the second.
 unclear-plan = It is not clear which plan the reference “{ $reference }” means
     .help = Add the plan’s name, as in `2026-2027#{ $reference }`. The project’s plans: { $plans }.
-missing-file = There is no file “{ $path }”
+missing-file = There is no file “{ $path }”, which the key { $key } names
     .help = { $suggestion ->
         [none] {""}
        *[other] Did you mean “{ $suggestion }”?{" "}
     }The path counts from the folder of the file that names it; `../` is one folder up.
-path-outside = The path “{ $path }” leads out of the site
+path-outside = { $key ->
+        [none] The path “{ $path }” leads out of the folder content
+       *[other] The path “{ $path }” of the key { $key } leads out of the folder content
+    }
     .help = Copy the file into the project’s folder, for instance into files/, and give the path of the copy.
+not-published = { $key ->
+        [none] Something is there at “{ $path }”, but it is not published
+       *[other] Something is there at “{ $path }” of the key { $key }, but it is not published
+    }
+    .help = Settings, folders and texts that lie out of their place have no address. Put a document into files/ and give the path to it; where a page is meant, name its file.
 broken-link = The link “{ $target }” leads nowhere
     .help = { $suggestion ->
         [none] {""}
@@ -171,11 +184,11 @@ empty-address = No address can be made of the name “{ $name }”
     .help = Put letters or digits into it, or give a `slug` (`адрес_страницы`).
 empty-tag = No address can be made of the tag “{ $name }”: the site goes without it
     .help = Name the tag in letters or digits, or take it out.
-theme-missing = There is no theme “{ $name }” in themes/
+theme-missing = There is no theme “{ $name }” (the key { $key }) in themes/
     .help = { $suggestion ->
         [none] {""}
        *[other] Did you mean “{ $suggestion }”?{" "}
-    }Without the key `theme` (`тема`) the site wears the embedded one.
+    }Without this key the site wears the embedded one.
 template-syntax = The template { $template } has a mistake: { $message }
     .help = Mend it, or delete it: the embedded one is then used.
 template-fails = The template { $template } failed on the page { $page }: { $message }

@@ -255,7 +255,7 @@ impl<'a> Decoder<'a> {
             Ok(date) => Some(Spanned::new(date, text.span)),
             Err(DateError::NoSuchDay { nearest }) => {
                 let nearest = crate::locale::numeric_date(nearest);
-                self.report(Problem::NoSuchDate { value: text.value, nearest }, text.span);
+                self.report(Problem::NoSuchDate { key: Some(key), value: text.value, nearest }, text.span);
                 None
             }
             Err(DateError::NotADate) => {

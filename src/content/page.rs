@@ -132,7 +132,8 @@ impl Decoder<'_> {
         match read_date(written) {
             Ok(date) => return Some(date),
             Err(DateError::NoSuchDay { nearest }) => {
-                self.report(Problem::NoSuchDate { value: written.to_owned(), nearest: numeric_date(nearest) }, head);
+                let (value, nearest) = (written.to_owned(), numeric_date(nearest));
+                self.report(Problem::NoSuchDate { key: None, value, nearest }, head);
             }
             Err(DateError::NotADate) => self.report(Problem::MissingDate {}, head),
         }

@@ -192,7 +192,10 @@ fn period(decoder: &mut Decoder<'_>, fields: &Fields<'_>, calendar: &Calendar) -
         return Some(period);
     }
     let span = fields.node(Key::Period).map(|node| node.span).unwrap_or_default();
-    decoder.report(Problem::PeriodTooLong { value: period.text, limit: LONGEST_PLAN }, span);
+    decoder.report(
+        Problem::PeriodTooLong { key: fields.key_name(Key::Period), value: period.text, limit: LONGEST_PLAN },
+        span,
+    );
     None
 }
 
@@ -203,9 +206,10 @@ fn columns(decoder: &mut Decoder<'_>, fields: &Fields<'_>) -> Vec<Column> {
     let mut add = |decoder: &mut Decoder<'_>, name: &Node, heading: Option<&Node>| {
         let key_name = fields.key_name(Key::Columns);
         let Some(written) = decoder.scalar(name, || key_name.clone(), Word("type-column")) else { return };
-        let title = heading.and_then(|node| decoder.scalar(node, || format!("`{}`", written.value), Word("type-text")));
-        let title = title.map(|title| title.value);
         let standard = keys::COLUMN_FIELDS.into_iter().find(|(key, _)| key.is_named(&written.value));
+        let name = standard.map_or_else(|| format!("`{}`", written.value), |(key, _)| key.as_written(&written.value));
+        let title = heading.and_then(|node| decoder.scalar(node, || name.clone(), Word("type-text")));
+        let title = title.map(|title| title.value);
         let reserved = keys::ACTIVITY.field(&written.value).filter(|_| standard.is_none());
         if reserved.is_some() {
             let allowed = keys::COLUMN_FIELDS.map(|(key, _)| key.in_both()).join(", ");
@@ -217,7 +221,7 @@ fn columns(decoder: &mut Decoder<'_>, fields: &Fields<'_>) -> Vec<Column> {
             None => ColumnField::Own(written.value),
         };
         if columns.iter().any(|other| other.field == field) {
-            decoder.report(Problem::DoubledColumn { key: format!("`{}`", field.name()) }, written.span);
+            decoder.report(Problem::DoubledColumn { key: name }, written.span);
         } else {
             columns.push(Column { field, title });
         }
@@ -309,7 +313,7 @@ fn activity(decoder: &mut Decoder<'_>, above: &Fields<'_>, node: &Node, own: &[S
     let id = decoder.line(&fields, Key::Id).filter(|id| {
         let sound = !id.value.chars().any(|letter| letter.is_whitespace() || "#/\"'<>&".contains(letter));
         if !sound {
-            decoder.report(Problem::BadId { value: id.value.clone() }, id.span);
+            decoder.report(Problem::BadId { key: fields.key_name(Key::Id), value: id.value.clone() }, id.span);
         }
         sound
     });
@@ -344,8 +348,12 @@ fn row(decoder: &mut Decoder<'_>, fields: &Fields<'_>) -> RowDocument {
         let problem = Problem::ConflictingMark { key: fields.key_name(Key::Done), other: fields.key_name(Key::Status) };
         decoder.report(problem, at);
     }
-    if to.is_some() && declared != Some(Declared::Postponed) {
-        decoder.report(Problem::NotPostponed {}, fields.key_span(Key::To).unwrap_or(fields.span));
+    // What a status that is not understood would have said, nobody knows.
+    let not_postponed =
+        declared != Some(Declared::Postponed) && (declared.is_some() || fields.node(Key::Status).is_none());
+    if to.is_some() && not_postponed {
+        let problem = Problem::NotPostponed { key: fields.key_name(Key::To) };
+        decoder.report(problem, fields.key_span(Key::To).unwrap_or(fields.span));
     }
     let mut own = Vec::new();
     for (name, _, node) in &fields.own {
@@ -396,7 +404,8 @@ fn term(decoder: &mut Decoder<'_>, fields: &Fields<'_>) -> Option<TermDocument> 
         && to.value < from.value
     {
         let (from, end) = (numeric_date(from.value), numeric_date(to.value));
-        decoder.report(Problem::DatesReversed { from, to: end }, to.span);
+        let (key, other) = (record.key_name(Key::To), record.key_name(Key::From));
+        decoder.report(Problem::DatesReversed { key, other, from, to: end }, to.span);
     }
     let text = decoder.line(&record, Key::Text)?;
     let stated = Stretch { start: from.map(|date| date.value), end: to.map(|date| date.value) };

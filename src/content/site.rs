@@ -58,7 +58,7 @@ pub fn read(source: &Arc<Source>, findings: &mut Findings) -> Option<SiteDocumen
     let accent = decoder.line(&fields, Key::Accent).and_then(|text| {
         let color = Color::parse(&text.value);
         if color.is_none() {
-            decoder.report(Problem::BadColor { value: text.value }, text.span);
+            decoder.report(Problem::BadColor { key: fields.key_name(Key::Accent), value: text.value }, text.span);
         }
         color
     });
@@ -66,7 +66,8 @@ pub fn read(source: &Arc<Source>, findings: &mut Findings) -> Option<SiteDocumen
         let zone = text.value.parse::<Tz>().ok();
         if zone.is_none() {
             let suggestion = nearest_word(&text.value, chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()));
-            decoder.report(Problem::BadTimezone { value: text.value, suggestion }, text.span);
+            let key = fields.key_name(Key::Timezone);
+            decoder.report(Problem::BadTimezone { key, value: text.value, suggestion }, text.span);
         }
         zone
     });

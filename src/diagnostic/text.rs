@@ -8,6 +8,7 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use super::{Diagnostic, Findings, Severity};
 use crate::locale::Lang;
 use crate::source::{Place, Source};
+use crate::text::floor_boundary;
 
 /// How text for people is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,14 +113,6 @@ impl<'a> Excerpt<'a> {
     }
 }
 
-fn floor_boundary(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,7 +126,7 @@ mod tests {
         let at = source.text.find("ОШИБКА").unwrap_or_default();
         let mut findings = Findings::new();
         let place = Place::new(&source, Span::new(at..at + "ОШИБКА".len()));
-        findings.report(Problem::BadAlias { value: "x".to_owned() }, place);
+        findings.report(Problem::BadAlias { key: "`aliases`".to_owned(), value: "x".to_owned() }, place);
         let text = render_text(&findings, Lang::Russian, TextStyle { color: false });
         assert!(text.len() < 1500, "{text}");
         let lines: Vec<&str> = text.lines().collect();

@@ -18,6 +18,8 @@ use crate::output::ContentHash;
 #[derive(Debug)]
 pub struct CacheFolder {
     folder: Option<PathBuf>,
+    /// Whether anything new is kept.
+    keeps: bool,
     /// Makes the names of unfinished files differ between threads.
     unfinished: AtomicU64,
 }
@@ -33,17 +35,24 @@ impl CacheFolder {
     pub fn open(root: &Path, out: &Path) -> CacheFolder {
         let name = ContentHash::of(place::resolved(out).as_os_str().as_encoded_bytes()).to_hex();
         let folder = root.join(".letopis").join(&name[..16]);
-        CacheFolder { folder: Some(folder), unfinished: AtomicU64::new(0) }
+        CacheFolder { folder: Some(folder), keeps: true, unfinished: AtomicU64::new(0) }
     }
 
     /// The caches of a root's preview, apart from those of any output folder.
     pub fn of_preview(root: &Path) -> CacheFolder {
-        CacheFolder { folder: Some(root.join(".letopis/preview")), unfinished: AtomicU64::new(0) }
+        let folder = Some(root.join(".letopis/preview"));
+        CacheFolder { folder, keeps: true, unfinished: AtomicU64::new(0) }
     }
 
-    /// Caches that hold nothing and keep nothing: `check` writes nothing at all.
+    /// Caches that hold nothing and keep nothing.
     pub fn none() -> CacheFolder {
-        CacheFolder { folder: None, unfinished: AtomicU64::new(0) }
+        CacheFolder { folder: None, keeps: false, unfinished: AtomicU64::new(0) }
+    }
+
+    /// The same that keep nothing more: `check` writes nothing at all.
+    #[must_use]
+    pub fn to_read(self) -> CacheFolder {
+        CacheFolder { keeps: false, ..self }
     }
 
     /// What was stored under a name, by this version of the program.
@@ -54,20 +63,20 @@ impl CacheFolder {
 
     /// Keeps a value under a name.
     pub fn store<T: Serialize>(&self, name: &str, value: &T) {
-        let Some(folder) = &self.folder else { return };
+        let Some(folder) = self.folder.as_ref().filter(|_| self.keeps) else { return };
         // A cache that cannot be kept is done without.
         let _ = self.write_anew(folder, &format!("{name}.json"), |file| write_cache(file, value));
     }
 
     /// Whether what is stored is kept at all.
     pub fn keeps(&self) -> bool {
-        self.folder.is_some()
+        self.keeps
     }
 
     /// Keeps a file as it is, for the output to be copied from: its path from the site's root. Unlike the caches, it
     /// is needed at once, so that a disk which does not take it fails the build.
     pub fn put_file(&self, name: &str, bytes: &[u8]) -> Result<String, Failure> {
-        let Some(folder) = &self.folder else { return Err(not_kept(name)) };
+        let Some(folder) = self.folder.as_ref().filter(|_| self.keeps) else { return Err(not_kept(name)) };
         let written = self.write_anew(folder, name, |file| file.write_all(bytes));
         written.map_err(|error| Failure::system(Action::Writing, folder.join(name), error))?;
         self.path_from_root(name).ok_or_else(|| not_kept(name))
@@ -76,7 +85,7 @@ impl CacheFolder {
     /// A file without a name, which is gone when it is closed, however the program ends. It lies where the caches lie, or
     /// else where the system keeps such files.
     pub fn unnamed_file(&self) -> io::Result<fs::File> {
-        let with_caches = self.folder.as_ref().map(|folder| {
+        let with_caches = self.folder.as_ref().filter(|_| self.keeps).map(|folder| {
             self.make_folder(folder, &folder.join("pages"))?;
             tempfile::tempfile_in(folder)
         });
@@ -96,7 +105,7 @@ impl CacheFolder {
 
     /// Removes the files of a folder of these caches of which nobody says that they are still wanted, by their names.
     pub fn keep_only(&self, subfolder: &str, wanted: impl Fn(&str) -> bool) {
-        let Some(folder) = &self.folder else { return };
+        let Some(folder) = self.folder.as_ref().filter(|_| self.keeps) else { return };
         for file in walkdir::WalkDir::new(folder.join(subfolder)).into_iter().flatten() {
             if file.file_type().is_file() && !file.file_name().to_str().is_some_and(&wanted) {
                 // What cannot be removed costs room, and nothing else.

@@ -14,7 +14,7 @@ use super::read::open;
 use super::tree::Entry;
 use crate::diagnostic::Problem;
 use crate::output::ContentHash;
-use crate::picture::{Defect, FILE_LIMIT, Fault, Format, PictureFact, PictureVariant, facts, make};
+use crate::picture::{Defect, FILE_LIMIT, Fault, Format, Header, PictureFact, PictureVariant, facts, make};
 
 /// Goes up whenever pictures are made in another way, so that those of earlier builds are made anew.
 const RECIPE: u32 = 2;
@@ -35,8 +35,8 @@ type Remembered = Result<PictureFact, Fault>;
 /// fingerprint of its bytes. None where it is no picture by its name nor by its bytes, or where nothing is known of its
 /// size.
 ///
-/// Without `make` (or with caches that keep nothing), only the header is looked at and nothing is written: the picture
-/// has no sizes then, and what its pixels hide is not found out.
+/// With caches that keep nothing, it is only tried whether the pictures could be made. Without `make`, only the header is
+/// looked at, and what the pixels hide is not found out. Either way nothing is written, and the picture has no sizes.
 ///
 /// May be called for many files at once: how many are decoded at a time depends on the memory that they take.
 ///
@@ -62,6 +62,7 @@ pub fn look(
         Some(known) => Some(known),
         None if entry.size() > FILE_LIMIT => Some(Err(Fault::TooHeavy(entry.size()))),
         None if make && cache.keeps() => Some(made(root, entry, named, cache)?),
+        None if make => Some(tried(root, entry, named)?),
         None => Some(seen(root, entry, named)?),
     };
     // A drawing without a size of its own is published like any other file.
@@ -101,6 +102,24 @@ fn seen(root: &Path, entry: &Entry, named: Format) -> Result<Remembered, Failure
     Ok(facts(&read_start(root, entry, FILE_LIMIT)?, named).map(|(fact, _)| fact))
 }
 
+/// What decoding tells.
+fn tried(root: &Path, entry: &Entry, named: Format) -> Result<Remembered, Failure> {
+    let bytes = read_start(root, entry, FILE_LIMIT)?;
+    Ok(match facts(&bytes, named) {
+        Ok((fact, Some(header))) => {
+            let _held = hold(&header, &bytes);
+            make::attempt(bytes, &header).map(|()| fact).map_err(Fault::from)
+        }
+        result => result.map(|(fact, _)| fact),
+    })
+}
+
+/// Holds the memory that decoding takes.
+fn hold(header: &Header, bytes: &[u8]) -> memory::Held {
+    let pixels = u64::from(header.width) * u64::from(header.height);
+    memory::hold(pixels * header.bytes_per_pixel + 2 * bytes.len() as u64)
+}
+
 /// Makes what is published, and remembers it.
 fn made(root: &Path, entry: &Entry, named: Format, cache: &CacheFolder) -> Result<Remembered, Failure> {
     // Until the header is read, nobody knows what decoding will take; the bytes alone are little.
@@ -112,8 +131,7 @@ fn made(root: &Path, entry: &Entry, named: Format, cache: &CacheFolder) -> Resul
         Err(fault) => Err(fault),
         Ok((fact, None)) => Ok(fact),
         Ok((_, Some(header))) => {
-            let pixels = u64::from(header.width) * u64::from(header.height);
-            let held = memory::hold(pixels * header.bytes_per_pixel + 2 * bytes.len() as u64);
+            let held = hold(&header, &bytes);
             let pictures = make::make(bytes, &header, named);
             drop(held);
             match pictures {

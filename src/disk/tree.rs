@@ -406,7 +406,7 @@ impl Walk<'_> {
         };
         if !metadata.is_file() {
             // A pipe would never end, a link to a folder might lead in a circle.
-            found.warn(Problem::UnusedFile {}, path);
+            found.warn(Problem::NotAFile {}, path);
             return Ok(Next::Pass);
         }
         let stamp = Stamp::of(&metadata);

@@ -37,6 +37,7 @@ pub(super) fn write(text: &str, nodes: &[Placed<'_>], options: &Options, resolve
         tables: Vec::new(),
         links: 0,
         removals: 0,
+        too_deep: false,
         raw_html: false,
         ids: Ids::default(),
         footnotes: Footnotes::default(),
@@ -68,6 +69,8 @@ struct Writer<'w, 't> {
     /// Links open, of either kind: a link cannot stand in a link.
     links: usize,
     removals: usize,
+    /// Whether it was said that raw HTML is nested too deep: that is one mistake.
+    too_deep: bool,
     /// Whether a raw tag was written.
     raw_html: bool,
     ids: Ids,
@@ -770,7 +773,10 @@ impl<'t> Writer<'_, 't> {
             self.pop_raw();
         }
         if !raw::is_void(element.name) && self.stack.len() >= DEEPEST {
-            return self.remove(span);
+            if !std::mem::replace(&mut self.too_deep, true) {
+                self.remove(span);
+            }
+            return;
         }
         let before = element.attributes.len();
         element.attributes.retain(|(attribute, value)| {

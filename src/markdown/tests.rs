@@ -305,6 +305,7 @@ fn problems_stand_where_they_are() {
     ] {
         assert_eq!(problems(text), expected, "{text}");
     }
+    assert_eq!(problems(&"<div>".repeat(5000)), [("html-removed", "<div>")], "too deep is too deep");
     let raw = render("<a href=\"нет.md\">а</a>", &page(), &mut Site);
     assert!(raw.problems.iter().all(|(problem, _)| problem.severity() == Severity::Warning));
 }

@@ -98,6 +98,13 @@ pub(crate) fn make(bytes: Vec<u8>, header: &Header, named: Format) -> Result<Pic
     Ok(Pictures { full, smaller, heavy, icon })
 }
 
+/// Whether the pictures of a file can be made, as far as its pixels tell.
+pub(crate) fn attempt(bytes: Vec<u8>, header: &Header) -> Result<(), Defect> {
+    let bare = format::bare(&bytes, header.format)?;
+    drop(bytes);
+    decode(&bare, header.format).map(drop)
+}
+
 /// The picture in the middle of a small square, with nothing around it.
 fn icon(picture: &DynamicImage) -> Result<Encoded, Defect> {
     let long = picture.width().max(picture.height());

@@ -16,7 +16,7 @@ use crate::model::Site;
 use crate::resolve::{Moment, Neighbour, home_address, site_settings};
 use crate::source::Place;
 use crate::theme::Theme;
-use crate::timing::{Stage, Timings};
+use crate::timing::Stage;
 
 /// What the site consists of.
 pub(super) struct Survey {
@@ -46,16 +46,11 @@ pub(super) struct InstitutionFolder {
     pub held_back: bool,
 }
 
-pub(super) fn survey(
-    options: &RunOptions<'_>,
-    reader: &Reader,
-    session: &mut Session,
-    timings: &Timings,
-) -> Result<Survey, Failure> {
+pub(super) fn survey(options: &RunOptions<'_>, reader: &Reader, session: &mut Session) -> Result<Survey, Failure> {
     let (tree, mut findings) = match &session.scanned {
         Some((tree, findings)) => (Arc::clone(tree), findings.clone()),
         None => {
-            let (tree, findings) = timings.measure(Stage::Scan, || scan(&options.root))?;
+            let (tree, findings) = options.timings.measure(Stage::Scan, || scan(&options.root))?;
             let tree = Arc::new(tree);
             session.scanned = Some((Arc::clone(&tree), findings.clone()));
             (tree, findings)
@@ -129,8 +124,11 @@ fn institution_keys(tree: &Tree, findings: &mut Findings) -> (BTreeSet<String>, 
         let own = folder(path);
         match folders_above(&own).filter(|above| folders.contains(*above)).last() {
             Some(outer) => {
-                findings.report(Problem::BothLayouts { folder: outer.to_owned() }, Place::file(path));
-                around_others.extend(key(outer));
+                let is_new = key(outer).is_some_and(|outer| around_others.insert(outer));
+                // The single institution's file among a region's is one mistake, however many they are.
+                if is_new || outer != "content" {
+                    findings.report(Problem::BothLayouts { folder: outer.to_owned() }, Place::file(path));
+                }
             }
             None => keys.extend(key(&own)),
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::RunOptions;
 use super::session::Session;
 use crate::content;
+use crate::content::keys::Key;
 use crate::content::site::SiteDocument;
 use crate::diagnostic::{Findings, Problem};
 use crate::disk::{Failure, Reader, scan_folder};
@@ -32,7 +33,8 @@ pub(super) fn read_theme(
             let (themes, _) = scan_folder(&options.root, "themes")?;
             let names = themes.entries().iter().filter_map(|entry| entry.path.split('/').nth(1));
             let suggestion = content::nearest_word(&name.value, names);
-            let problem = Problem::ThemeMissing { name: name.value.clone(), suggestion };
+            let (key, name_of_theme) = (Key::Theme.in_both(), name.value.clone());
+            let problem = Problem::ThemeMissing { key, name: name_of_theme, suggestion };
             findings.report(problem, Place::new(&document.source, name.span));
             sound = false;
         }

@@ -86,27 +86,37 @@ pub(super) struct Work<'a> {
     pub failures: Mutex<Vec<Failure>>,
 }
 
-/// What is known of the others when an institution's turn comes.
+/// What is known when an institution's turn comes.
 #[derive(Clone, Copy)]
-enum Round<'r> {
-    /// Nothing but the site's own pages.
-    First { site: Option<&'r Outline> },
-    /// All addresses, and which of its own another one had before.
-    Second { outlines: &'r Arc<Outlines>, clashes: &'r [Clash] },
+struct Round<'r> {
+    /// What an earlier run made of it.
+    records: &'r Records,
+    /// The files of `content/` that the site's own settings use.
+    site_uses: &'r Arc<BTreeSet<String>>,
+    others: Others<'r>,
 }
 
-impl Round<'_> {
+/// What is known of the others.
+#[derive(Clone, Copy)]
+enum Others<'r> {
+    /// Nothing but the site's own pages.
+    Unknown { site: Option<&'r Outline> },
+    /// All addresses, and which of its own another one had before.
+    Known { outlines: &'r Arc<Outlines>, clashes: &'r [Clash] },
+}
+
+impl Others<'_> {
     fn outlines(&self) -> Option<&Arc<Outlines>> {
         match self {
-            Round::First { .. } => None,
-            Round::Second { outlines, .. } => Some(outlines),
+            Others::Unknown { .. } => None,
+            Others::Known { outlines, .. } => Some(outlines),
         }
     }
 
     fn clashes(&self) -> &[Clash] {
         match self {
-            Round::First { .. } => &[],
-            Round::Second { clashes, .. } => clashes,
+            Others::Unknown { .. } => &[],
+            Others::Known { clashes, .. } => clashes,
         }
     }
 }
@@ -141,12 +151,12 @@ impl<'a> Work<'a> {
         site_uses: &Arc<BTreeSet<String>>,
         site_outline: Option<Outline>,
     ) -> Result<Institutions<'a>, Failure> {
-        let round = Round::First { site: site_outline.as_ref() };
+        let first = Round { records, site_uses, others: Others::Unknown { site: site_outline.as_ref() } };
         let first_round: Vec<(&InstitutionFolder, Fate)> = self
             .survey
             .folders
             .par_iter()
-            .map(|folder| Ok((folder, self.attempt(folder, records, site_uses, round)?)))
+            .map(|folder| Ok((folder, self.attempt(folder, first)?)))
             .collect::<Result<_, Failure>>()?;
         let mut by_key: BTreeMap<String, Arc<Outline>> =
             first_round.iter().map(|(folder, fate)| (folder.key.clone(), fate.outline())).collect();
@@ -159,8 +169,8 @@ impl<'a> Work<'a> {
             .map(|(folder, fate)| match fate {
                 Fate::Deferred { .. } => {
                     let clashes = clashes.get(&folder.key).map_or(&[][..], Vec::as_slice);
-                    let round = Round::Second { outlines: &outlines, clashes };
-                    Ok((folder, self.attempt(folder, records, site_uses, round)?))
+                    let others = Others::Known { outlines: &outlines, clashes };
+                    Ok((folder, self.attempt(folder, Round { records, site_uses, others })?))
                 }
                 fate => Ok((folder, fate)),
             })
@@ -187,14 +197,8 @@ impl<'a> Work<'a> {
     }
 
     /// Builds an institution; where the machine fails in it, it is as one with errors.
-    fn attempt(
-        &self,
-        folder: &InstitutionFolder,
-        records: &Records,
-        site_uses: &Arc<BTreeSet<String>>,
-        round: Round<'_>,
-    ) -> Result<Fate, Failure> {
-        let fate = self.institution(folder, records, site_uses, round).map(Fate::excerpted);
+    fn attempt(&self, folder: &InstitutionFolder, round: Round<'_>) -> Result<Fate, Failure> {
+        let fate = self.institution(folder, round).map(Fate::excerpted);
         let home = self.institutions.get(&folder.key).map(|neighbour| neighbour.address.clone());
         let outline = Outline::default().in_doubt(home);
         fate.or_else(|failure| self.note(failure).map(|()| Fate::Failed { outline, findings: Findings::new() }))
@@ -267,20 +271,15 @@ impl<'a> Work<'a> {
     }
 
     /// Builds an institution, unless nothing that it depends on has changed.
-    fn institution(
-        &self,
-        folder: &InstitutionFolder,
-        records: &Records,
-        site_uses: &Arc<BTreeSet<String>>,
-        round: Round<'_>,
-    ) -> Result<Fate, Failure> {
-        let neighbourhood = self.neighbourhood(&folder.key, site_uses, round.outlines());
+    fn institution(&self, folder: &InstitutionFolder, round: Round<'_>) -> Result<Fate, Failure> {
+        let Round { records, site_uses, others } = round;
+        let neighbourhood = self.neighbourhood(&folder.key, site_uses, others.outlines());
         // Whether nothing that is not known yet has a say in it.
-        let is_settled = |outward: &BTreeSet<String>, outline: &Outline| match round {
-            Round::First { site } => outward.is_empty() && !self.crowd.may_clash(&folder.key, outline, site),
-            Round::Second { .. } => true,
+        let is_settled = |outward: &BTreeSet<String>, outline: &Outline| match others {
+            Others::Unknown { site } => outward.is_empty() && !self.crowd.may_clash(&folder.key, outline, site),
+            Others::Known { .. } => true,
         };
-        let state = |outward: &BTreeSet<String>| match round.outlines() {
+        let state = |outward: &BTreeSet<String>| match others.outlines() {
             Some(outlines) if !outward.is_empty() => outlines.state(outward, &folder.key),
             _ => ContentHash::of(b""),
         };
@@ -294,7 +293,7 @@ impl<'a> Work<'a> {
             && self.options.due.is_none()
             && !self.survey.fatal
             && !self.pictures_have_come(record)
-            && round.clashes().is_empty()
+            && others.clashes().is_empty()
             && neighbourhood.state_of_partners(&record.partners) == record.partners_state
             && self.destination.is_intact(&folder.key)
         {
@@ -321,7 +320,7 @@ impl<'a> Work<'a> {
         }
         self.count();
         findings.append(more);
-        findings.append(self.replay(&round.clashes().iter().map(Remark::from).collect::<Vec<_>>())?);
+        findings.append(self.replay(&others.clashes().iter().map(Remark::from).collect::<Vec<_>>())?);
         if self.options.strict {
             findings.judge_strictly();
         }

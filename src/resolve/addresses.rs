@@ -5,7 +5,7 @@ use std::ops::Bound;
 
 use serde::{Deserialize, Serialize};
 
-use super::materials::{FileFact, Materials, PageFile, folder_of, name_of};
+use super::materials::{Documents, FileFact, Materials, PageFile, folder_of, name_of};
 use crate::address::{self, Address, places};
 use crate::content::Placement;
 use crate::diagnostic::{Diagnostic, Findings, Problem, Word};
@@ -20,6 +20,9 @@ pub(super) struct Located {
     pub page: Option<Address>,
     /// Whether readers see it.
     pub published: bool,
+    /// Whether it has this address whoever uses it: a page, or a file in an open folder. Any other file may be shown from
+    /// elsewhere, as a page shows a picture from its own folder.
+    pub settled: bool,
 }
 
 /// What claims an output path.
@@ -196,7 +199,7 @@ impl AddressBook {
         findings: &mut Findings,
     ) {
         let file = address.html_file();
-        let located = Located { file: file.clone(), page: Some(address.clone()), published };
+        let located = Located { file: file.clone(), page: Some(address.clone()), published, settled: true };
         self.located.insert(path.to_owned(), located);
         if !published {
             self.hidden_files.insert(file.clone());
@@ -219,7 +222,7 @@ impl AddressBook {
         findings: &mut Findings,
     ) {
         let file = address.html_file();
-        let located = Located { file: file.clone(), page: Some(address.clone()), published };
+        let located = Located { file: file.clone(), page: Some(address.clone()), published, settled: true };
         self.located.insert(folder.to_owned(), located);
         self.claim_generated(file, cause, findings);
     }
@@ -250,13 +253,14 @@ impl AddressBook {
     }
 
     /// Gives every other file its place in the output; it is claimed only once it is published.
-    pub fn locate_files(&mut self, materials: &Materials) {
+    pub fn locate_files(&mut self, materials: &Materials, open: &OpenFolders<'_>) {
         for fact in &materials.files {
             let address = self.folder_address(folder_of(&fact.path));
             let name = address::file_name(name_of(&fact.path));
             if let (Some(address), Some(name)) = (address, name) {
                 let published = self.is_seen(&fact.path);
-                let located = Located { file: address.file(&name), page: None, published };
+                let settled = open.hold(&fact.path);
+                let located = Located { file: address.file(&name), page: None, published, settled };
                 if !published {
                     self.hidden_files.insert(located.file.clone());
                 }
@@ -272,20 +276,32 @@ impl AddressBook {
         folders.find_map(|folder| self.folders.get(folder)).is_none_or(|(_, published)| *published)
     }
 
-    /// A file that is published as it is.
+    /// A file that is published at its own address.
     pub fn claim_file(&mut self, fact: &FileFact, findings: &mut Findings) -> Option<String> {
-        let place = Place::file(fact.path.clone());
         let Some(located) = self.located.get(&fact.path) else {
-            findings.report(Problem::EmptyAddress { name: name_of(&fact.path).to_owned() }, place);
+            let name = name_of(&fact.path).to_owned();
+            findings.report(Problem::EmptyAddress { name }, Place::file(fact.path.clone()));
             return None;
         };
-        let file = located.file.clone();
+        self.claim_file_at(located.file.clone(), fact, findings)
+    }
+
+    /// A file that is published at an address, perhaps as one of several copies.
+    pub fn claim_file_at(&mut self, file: String, fact: &FileFact, findings: &mut Findings) -> Option<String> {
+        let place = Place::file(fact.path.clone());
         if let Some(device) = file.split('/').find(|segment| address::is_device_name(segment)) {
             findings.report(Problem::DeviceName { name: device.to_owned() }, place);
             return None;
         }
         self.claim(file.clone(), Claim { place, kind: ClaimKind::File }, findings);
         Some(file)
+    }
+
+    /// Notes that a picture is published only in the folders of the pages that show it: others find it in the first.
+    pub fn move_file(&mut self, path: &str, copy: Option<&String>) {
+        if let (Some(located), Some(copy)) = (self.located.get_mut(path), copy) {
+            located.file = copy.clone();
+        }
     }
 
     fn claim(&mut self, file: String, claim: Claim, findings: &mut Findings) {
@@ -366,10 +382,27 @@ pub(super) fn first_line(source: &crate::source::Source) -> Span {
     Span::new(0..source.text.lines().next().unwrap_or_default().len())
 }
 
-/// Whether a file is published without being named by anything: it lies in an owner's `files/` or in a bundle.
-pub(super) fn is_published_by_place(path: &str, bundles: &BTreeSet<&str>, owners: &BTreeSet<&str>) -> bool {
-    let mut folders = path.rmatch_indices('/').filter_map(|(end, _)| path.get(..end));
-    folders.any(|folder| {
-        bundles.contains(folder) || folder.strip_suffix("/files").is_some_and(|owner| owners.contains(owner))
-    })
+/// The folders whose files are published without being named by anything: an owner's `files/`, and bundles.
+pub(super) struct OpenFolders<'a> {
+    bundles: BTreeSet<&'a str>,
+    owners: BTreeSet<&'a str>,
+}
+
+impl<'a> OpenFolders<'a> {
+    /// Those of an institution with its folder, or of the site's own pages.
+    pub fn of(documents: &'a Documents, root: &'a str) -> OpenFolders<'a> {
+        let mut owners: BTreeSet<&str> = documents.projects.iter().map(|project| project.folder.as_str()).collect();
+        owners.insert(root);
+        let pages = documents.pages.iter().chain(documents.projects.iter().flat_map(|project| &project.pages));
+        OpenFolders { bundles: pages.filter_map(|page| page.bundle.as_deref()).collect(), owners }
+    }
+
+    /// Whether a file lies in one of them.
+    pub fn hold(&self, path: &str) -> bool {
+        let mut folders = path.rmatch_indices('/').filter_map(|(end, _)| path.get(..end));
+        folders.any(|folder| {
+            self.bundles.contains(folder)
+                || folder.strip_suffix("/files").is_some_and(|owner| self.owners.contains(owner))
+        })
+    }
 }

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::addresses::{AddressBook, first_line, page_place, placement_place};
+use super::addresses::{AddressBook, OpenFolders, first_line, page_place, placement_place};
 use super::materials::{Documents, Materials, PageFile, ProjectFolder, folder_of, is_within, name_of, stem_of};
 use super::references::{PlanIndex, References, rows_of};
 use super::{Moment, Neighbourhood, articles, plans};
 use crate::address::{self, Address, places};
 use crate::content::Placement;
+use crate::content::keys::Key;
 use crate::content::page::PageKind;
 use crate::diagnostic::{Diagnostic, Findings, Problem, Word};
 use crate::model::{Alias, Article};
@@ -75,13 +76,14 @@ impl<'a> Claims<'a> {
     }
 
     /// Locates all other files, and settles the earlier addresses once everything has its own.
-    pub fn settle(mut self, materials: &Materials) -> (AddressBook, Vec<Alias>) {
-        self.book.locate_files(materials);
+    pub fn settle(mut self, materials: &Materials, documents: &Documents) -> (AddressBook, Vec<Alias>) {
+        self.book.locate_files(materials, &OpenFolders::of(documents, &materials.folder()));
         let mut sound = Vec::new();
         for WrittenAlias { text, source, to } in std::mem::take(&mut self.aliases) {
             let place = Place::new(&source, text.span);
             let Some(alias) = Alias::parse(&text.value, &to) else {
-                self.findings.report(Problem::BadAlias { value: text.value }, place);
+                let key = Key::Aliases.in_both();
+                self.findings.report(Problem::BadAlias { key, value: text.value }, place);
                 continue;
             };
             if let Some(device) = alias.file.split('/').find(|segment| address::is_device_name(segment)) {
@@ -263,7 +265,7 @@ pub(super) fn address_all(
             claims.book.claim_page(&source.path, &address, all_seen, &place, claims.findings);
         }
     }
-    let (book, aliases) = claims.settle(materials);
+    let (book, aliases) = claims.settle(materials, documents);
     Addressed { book, references, aliases }
 }
 

@@ -9,6 +9,7 @@ use super::{Moment, articles, plans};
 use crate::address::Address;
 use crate::content::Task;
 use crate::content::institution::InstitutionDocument;
+use crate::content::keys::Key;
 use crate::content::project::DocumentEntry;
 use crate::diagnostic::Problem;
 use crate::locale::Lang;
@@ -157,7 +158,7 @@ impl Resolver<'_> {
 
     pub fn target(&self, file: Option<&Spanned<String>>, url: Option<&String>, here: Here<'_>) -> Target {
         match (file, url) {
-            (Some(file), _) => self.links.file(file, here),
+            (Some(file), _) => self.links.file(Key::File, file, here),
             (None, Some(url)) => Target::Elsewhere(url.clone()),
             (None, None) => Target::Nowhere,
         }

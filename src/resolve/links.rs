@@ -9,9 +9,11 @@ use super::addresses::AddressBook;
 use super::materials::{FileFact, folder_of, is_within, is_yaml};
 use super::references::{References, Resolved, Writer};
 use crate::address::{Address, percent_decoded};
+use crate::content::keys::Key;
 use crate::diagnostic::{Findings, Problem};
 use crate::markdown::{self, ImageAnswer, LinkAnswer, Options, Rendered, Resolver};
 use crate::model::{Picture, Target, Text};
+use crate::picture::is_picture;
 use crate::source::{Place, Source, Span, Spanned};
 use crate::typography::Typography;
 
@@ -20,6 +22,8 @@ pub(super) struct Links<'a> {
     pub book: &'a AddressBook,
     pub references: &'a References,
     pub files: &'a BTreeMap<&'a str, &'a FileFact>,
+    /// The texts that could be read, published or not.
+    pub sources: &'a [Arc<Source>],
     pub broken: &'a BTreeSet<String>,
     pub neighbourhood: &'a Neighbourhood,
     pub found: RefCell<Found>,
@@ -29,8 +33,10 @@ pub(super) struct Links<'a> {
 #[derive(Default)]
 pub(super) struct Found {
     pub findings: Findings,
-    /// Files that something refers to, by the author's path.
+    /// Files that something refers to at their own address, by the author's path.
     pub used: BTreeSet<String>,
+    /// Pictures that pages show from their own folders: the output files, by the author's path.
+    pub copies: BTreeMap<String, BTreeSet<String>>,
     /// Those of them that are a logo.
     pub logos: BTreeSet<String>,
     /// Fragments to be looked for once every page has its ids.
@@ -64,12 +70,16 @@ enum Destination {
         file: String,
         fragment: Option<String>,
         published: bool,
+        /// The author's path, where that is what was written and no page stands there.
+        source: Option<String>,
     },
     /// Its file's syntax is broken, or its institution is not known yet: nothing is said.
     Unknown,
     Nowhere {
         suggestion: Option<String>,
     },
+    /// It is there, and has no address: settings, a folder, a text that nothing reads.
+    NotPublished,
     Outside,
 }
 
@@ -107,8 +117,8 @@ impl<'a> Links<'a> {
         }
     }
 
-    /// A `file:` of a YAML record.
-    pub fn file(&self, path: &Spanned<String>, here: Here<'_>) -> Target {
+    /// A file that a key of a YAML record names.
+    pub fn file(&self, key: Key, path: &Spanned<String>, here: Here<'_>) -> Target {
         let place = Place::new(here.source, path.span);
         let report = |problem| self.found.borrow_mut().findings.report(problem, place.clone());
         match self.destination(&path.value, here) {
@@ -122,11 +132,15 @@ impl<'a> Links<'a> {
             },
             Destination::Unknown => Target::Nowhere,
             Destination::Nowhere { suggestion } => {
-                report(Problem::MissingFile { path: path.value.clone(), suggestion });
+                report(Problem::MissingFile { key: key.in_both(), path: path.value.clone(), suggestion });
+                Target::Nowhere
+            }
+            Destination::NotPublished => {
+                report(Problem::NotPublished { key: Some(key.in_both()), path: path.value.clone() });
                 Target::Nowhere
             }
             Destination::Outside => {
-                report(Problem::PathOutside { path: path.value.clone() });
+                report(Problem::PathOutside { key: Some(key.in_both()), path: path.value.clone() });
                 Target::Nowhere
             }
         }
@@ -134,7 +148,7 @@ impl<'a> Links<'a> {
 
     /// A logo, or another picture that a YAML file names.
     pub fn picture(&self, path: &Spanned<String>, here: Here<'_>) -> Option<Picture> {
-        let Target::File { path: file, .. } = self.file(path, here) else { return None };
+        let Target::File { path: file, .. } = self.file(Key::Logo, path, here) else { return None };
         let source = self.book.path_of(&file)?;
         let fact = self.files.get(source)?;
         self.found.borrow_mut().logos.insert(fact.path.clone());
@@ -172,7 +186,7 @@ impl<'a> Links<'a> {
         };
         let path = percent_decoded(path.split('?').next().unwrap_or_default());
         if path.is_empty() {
-            return Destination::File { file: here.page.html_file(), fragment, published: true };
+            return Destination::File { file: here.page.html_file(), fragment, published: true, source: None };
         }
         if let Some(address) = path.strip_prefix('/') {
             return self.address(address, fragment);
@@ -187,14 +201,20 @@ impl<'a> Links<'a> {
                 return Destination::Unknown;
             }
             if let Some(located) = self.book.located.get(path) {
-                if located.page.is_none() && located.published {
-                    self.found.borrow_mut().used.insert(path.to_owned());
-                }
-                return Destination::File { file: located.file.clone(), fragment, published: located.published };
+                let source = located.page.is_none().then(|| path.to_owned());
+                return Destination::File {
+                    file: located.file.clone(),
+                    fragment,
+                    published: located.published,
+                    source,
+                };
             }
         }
         if self.is_in_broken_project(&path) {
             return Destination::Unknown;
+        }
+        if self.is_there(&path) {
+            return Destination::NotPublished;
         }
         if self.neighbourhood.is_elsewhere(&path) {
             self.found.borrow_mut().outward.insert(format!("path:{path}"));
@@ -202,9 +222,9 @@ impl<'a> Links<'a> {
                 None => Destination::Unknown,
                 Some(outlines) => match outlines.by_path(&path) {
                     // Of what readers do not see, nothing else is there.
-                    Some((file, false)) => Destination::File { file, fragment, published: false },
+                    Some((file, false)) => Destination::File { file, fragment, published: false, source: None },
                     Some((file, true)) if outlines.answers(&file) => {
-                        Destination::File { published: outlines.shows(&file), file, fragment }
+                        Destination::File { published: outlines.shows(&file), file, fragment, source: None }
                     }
                     _ if outlines.is_broken(&path) => Destination::Unknown,
                     _ => Destination::Nowhere { suggestion: None },
@@ -218,6 +238,13 @@ impl<'a> Links<'a> {
     fn is_in_broken_project(&self, path: &str) -> bool {
         let projects = self.broken.iter().filter(|path| is_yaml(path, "project")).map(|path| folder_of(path));
         projects.into_iter().any(|folder| path == folder || is_within(path, folder))
+    }
+
+    /// Whether something is there, be it only a folder.
+    fn is_there(&self, path: &str) -> bool {
+        let texts = self.sources.iter().map(|source| source.path.as_str());
+        let mut known = texts.chain(self.files.keys().copied()).chain([self.neighbourhood.settings.as_str()]);
+        known.any(|known| known == path || is_within(known, path))
     }
 
     /// An address of this site, from its root.
@@ -234,8 +261,12 @@ impl<'a> Links<'a> {
                 if let Some(path) = path.filter(|path| self.files.contains_key(path)) {
                     self.found.borrow_mut().used.insert(path.to_owned());
                 }
-                return Destination::File { file, fragment, published };
+                return Destination::File { file, fragment, published, source: None };
             }
+        }
+        if let Some((source, published)) = self.picture_of_page(&file) {
+            self.found.borrow_mut().copies.entry(source).or_default().insert(file.clone());
+            return Destination::File { file, fragment, published, source: None };
         }
         // What a broken file beneath that address would hold, nobody knows.
         if self.broken.iter().any(|path| self.book.would_hold(path, &file)) {
@@ -248,12 +279,41 @@ impl<'a> Links<'a> {
                 let found =
                     [file.clone(), format!("{file}/index.html")].into_iter().find(|file| outlines.answers(file));
                 match found {
-                    Some(file) => Destination::File { published: outlines.shows(&file), file, fragment },
+                    Some(file) => Destination::File { published: outlines.shows(&file), file, fragment, source: None },
                     None if outlines.may_answer(&file, &self.neighbourhood.key) => Destination::Unknown,
                     None => Destination::Nowhere { suggestion: None },
                 }
             }
         }
+    }
+
+    /// Where a text finds a file of the author's: a picture in its page's folder, if it has no settled address and
+    /// does not lie there anyway; any other file at its own. None for what is no such file.
+    fn in_folder(&self, path: &str, page: &Address) -> Option<String> {
+        let located = self.book.located.get(path).filter(|located| located.page.is_none() && located.published)?;
+        let mut found = self.found.borrow_mut();
+        if located.settled || !is_picture(path) || located.file.starts_with(page.as_str()) {
+            found.used.insert(path.to_owned());
+            return Some(located.file.clone());
+        }
+        let copy = page.file(located.file.rsplit('/').next()?);
+        found.copies.entry(path.to_owned()).or_default().insert(copy.clone());
+        Some(copy)
+    }
+
+    /// The picture beside a page's file that an output file in the page's folder would be, and whether readers see it.
+    fn picture_of_page(&self, file: &str) -> Option<(String, bool)> {
+        let (folder, name) = file.rsplit_once('/')?;
+        let page = self.book.path_of(&format!("{folder}/index.html"))?;
+        let published = self.book.located.get(page)?.published;
+        let mut beside = self.files.keys().filter(|path| folder_of(path) == folder_of(page) && is_picture(path));
+        let is_named = |path: &&&str| {
+            self.book
+                .located
+                .get(**path)
+                .is_some_and(|located| !located.settled && located.file.rsplit('/').next() == Some(name))
+        };
+        beside.find(is_named).map(|path| ((*path).to_owned(), published))
     }
 
     fn link(&self, written: &str, here: Here<'_>, place: Place) -> LinkAnswer {
@@ -275,7 +335,8 @@ impl<'a> Links<'a> {
             Destination::File { published: false, .. } => {
                 LinkAnswer::Refused(Problem::LinkUnpublished { target: written.to_owned() })
             }
-            Destination::File { file, fragment, .. } => {
+            Destination::File { file, fragment, source, .. } => {
+                let file = source.as_deref().and_then(|source| self.in_folder(source, here.page)).unwrap_or(file);
                 let mut href = here.page.relative_path(&file);
                 if let Some(id) = fragment.filter(|id| !id.is_empty()) {
                     href = if file == here.page.html_file() { format!("#{id}") } else { format!("{href}#{id}") };
@@ -288,7 +349,10 @@ impl<'a> Links<'a> {
             Destination::Nowhere { suggestion } => {
                 LinkAnswer::Refused(Problem::BrokenLink { target: written.to_owned(), suggestion })
             }
-            Destination::Outside => LinkAnswer::Refused(Problem::PathOutside { path: written.to_owned() }),
+            Destination::NotPublished => {
+                LinkAnswer::Refused(Problem::NotPublished { key: None, path: written.to_owned() })
+            }
+            Destination::Outside => LinkAnswer::Refused(Problem::PathOutside { key: None, path: written.to_owned() }),
         }
     }
 
@@ -324,13 +388,14 @@ impl<'a> Links<'a> {
             Destination::File { published: false, .. } => {
                 ImageAnswer::Refused(Problem::LinkUnpublished { target: written.to_owned() })
             }
-            Destination::File { file, .. } => {
-                let source = self.book.path_of(&file).unwrap_or_default();
-                let Some(fact) = self.files.get(source) else {
+            Destination::File { file, source, .. } => {
+                let path = source.as_deref().or_else(|| self.book.path_of(&file)).unwrap_or_default();
+                let Some(fact) = self.files.get(path) else {
                     // A picture of another institution: it is shown from there, in its own size.
                     let src = here.page.relative_path(&file);
                     return ImageAnswer::Picture(markdown::Picture { src, ..markdown::Picture::default() });
                 };
+                let file = source.as_deref().and_then(|source| self.in_folder(source, here.page)).unwrap_or(file);
                 let picture = picture_of(fact, &file);
                 let shown = shown_picture(&picture, here.page);
                 placed.push(picture);
@@ -340,7 +405,10 @@ impl<'a> Links<'a> {
             Destination::Nowhere { suggestion } => {
                 ImageAnswer::Refused(Problem::BrokenImage { target: written.to_owned(), suggestion })
             }
-            Destination::Outside => ImageAnswer::Refused(Problem::PathOutside { path: written.to_owned() }),
+            Destination::NotPublished => {
+                ImageAnswer::Refused(Problem::NotPublished { key: None, path: written.to_owned() })
+            }
+            Destination::Outside => ImageAnswer::Refused(Problem::PathOutside { key: None, path: written.to_owned() }),
         }
     }
 }

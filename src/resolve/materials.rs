@@ -205,8 +205,12 @@ impl Materials {
                 documents.namesakes.push(Arc::clone(source));
                 continue;
             }
-            // The institution's own has been read; of one within another the survey has said so.
+            // The institution's own has been read; of one within another the survey has said so, and nothing that
+            // follows from it is reported.
             if is_yaml(path, "institution") {
+                if !is_own(source) {
+                    documents.broken.insert(path.to_owned());
+                }
                 continue;
             }
             // Of the single institution's folder, site.yaml is the site's.
@@ -260,6 +264,9 @@ impl Materials {
                 }
             }
         }
+        let within = documents.broken.iter().filter(|path| is_yaml(path, "institution")).map(|path| folder_of(path));
+        let within: Vec<&str> = within.filter(|folder| *folder != root).collect();
+        documents.unused.retain(|source| !within.iter().any(|folder| is_within(&source.path, folder)));
         for project in projects.values_mut() {
             // References hold a plan's ordinal: plans that readers do not see stand last, so that the others' holds.
             project.plans.sort_by_key(|plan| {

@@ -5,6 +5,7 @@ use super::links::Here;
 use super::materials::PlanFile;
 use super::references::{RowIndex, Writer, rows_of};
 use super::terms::{ActivityTerms, RowTerms, read_terms};
+use crate::content::keys::Key;
 use crate::content::plan::{self, EvidenceEntry, PlanDocument, RowDocument};
 use crate::diagnostic::{Diagnostic, Findings, Problem};
 use crate::locale::{Lang, numeric_date};
@@ -215,7 +216,7 @@ impl Resolver<'_> {
         };
         for date in written.iter().filter(|date| date.value > self.moment.today) {
             let (date_text, today) = (numeric_date(date.value), numeric_date(self.moment.today));
-            let problem = Problem::DoneInFuture { date: date_text, today };
+            let problem = Problem::DoneInFuture { key: Key::Done.in_both(), date: date_text, today };
             self.links.found.borrow_mut().findings.report(problem, Place::new(here.source, date.span));
         }
         let mut dates: Vec<_> = written.iter().map(|date| date.value).collect();

@@ -87,14 +87,16 @@ pub fn resolve_site(
     for page in &pages {
         claims.page(page, true);
     }
-    let (mut book, aliases) = claims.settle(materials);
+    let documents = Documents { pages, broken, ..Documents::default() };
+    let (mut book, aliases) = claims.settle(materials, &documents);
     let files: BTreeMap<&str, &FileFact> = materials.files.iter().map(|fact| (fact.path.as_str(), fact)).collect();
     let references = References::default();
     let links = Links {
         book: &book,
         references: &references,
         files: &files,
-        broken: &broken,
+        sources: &materials.sources,
+        broken: &documents.broken,
         neighbourhood,
         found: RefCell::default(),
     };
@@ -106,11 +108,10 @@ pub fn resolve_site(
     });
     let resolver = Resolver { site: &site, links: &links, moment, materials, home: &root };
     let mut resolved: Vec<Page> =
-        pages.iter().filter_map(|page| resolver.page(page, None, site.language, Options::page)).collect();
+        documents.pages.iter().filter_map(|page| resolver.page(page, None, site.language, Options::page)).collect();
     sort_pages(&mut resolved);
     let mut found = links.found.into_inner();
     findings.append(std::mem::take(&mut found.findings));
-    let documents = Documents { pages, broken: broken.clone(), ..Documents::default() };
     // The institution in the same folder publishes what lies there.
     let published = match single {
         true => Vec::new(),
@@ -120,7 +121,7 @@ pub fn resolve_site(
         resolved.iter().map(|page| (page.address.html_file(), page.ids.clone())).collect();
     check_fragments(&found, &ids, neighbourhood, &mut findings);
     let mut outline = Outline::of(&book, &root, &published, ids);
-    outline.broken = findings.have_errors() || !broken.is_empty();
+    outline.broken = findings.have_errors() || !documents.broken.is_empty();
     let (outward, uses) = (found.outward, found.used);
     SiteResolution { site, pages: resolved, assets: published, aliases, outward, uses, outline, findings }
 }

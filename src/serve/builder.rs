@@ -22,7 +22,7 @@ use super::watcher::{Signal, Watch};
 use crate::clock::day_at;
 use crate::disk::{CacheFolder, Failure, Tree, is_passed_over, pictures, scan_folder};
 use crate::locale::Lang;
-use crate::pipeline::{Outcome, Records, RunOptions, Session, run};
+use crate::pipeline::{Memory, Outcome, Records, RunOptions, Session, run};
 use crate::timing::Timings;
 
 /// After a change, so long nothing more must happen.
@@ -317,6 +317,7 @@ impl Builder {
         let first = reason == Reason::Start;
         let began = Instant::now();
         let records = self.records.clone();
+        let timings = Timings::by(Instant::now);
         let options = RunOptions {
             root: self.served.root.clone(),
             date: self.date,
@@ -333,12 +334,13 @@ impl Builder {
             alone: true,
             due: None,
             progress: None,
+            timings: &timings,
         };
         let (reader, cache, session, published) =
             (&self.served.reader, &self.cache, &mut self.session, &self.served.published);
-        let kept = &mut self.records;
+        let records_now = &mut self.records;
         let result = catch_unwind(AssertUnwindSafe(|| {
-            run(&options, reader, cache, kept, session, &Timings::by(Instant::now), published)
+            run(&options, reader, Memory { cache, records: records_now, session }, published)
         }));
         match result {
             Ok(Ok(outcome)) => {

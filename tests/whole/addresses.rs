@@ -167,6 +167,28 @@ fn an_institution_within_another_holds_back_that_one_alone() {
     assert!(built.has("index.html") && built.has("b/index.html") && !built.has("a/index.html"));
 }
 
+/// The single institution's file among a region's is one mistake; what lies with the others is not blamed for it.
+#[test]
+fn both_layouts_at_once_are_one_mistake() {
+    let site = Site::new()
+        .file("institution.yaml", "name: А\n")
+        .file("own/project.yaml", "title: Свой\n")
+        .file("about.md", "# О\n\n[Б](b/contacts.md)\n")
+        .institution("b", "Б")
+        .project("b/p")
+        .file("b/p/plans/plan.yaml", PLAN)
+        .file("b/p/files/x.pdf", "x")
+        .file("b/files/x.pdf", "x")
+        .file("b/logo.png", "не картинка")
+        .file("b/plans/x.yaml", PLAN)
+        .file("b/contacts.md", "# К\n\n[о школе](institution.yaml) [файл](files/x.pdf)\n")
+        .institution("c", "В")
+        .file("c/files/y.pdf", "y");
+    let built = site.build();
+    assert_eq!(built.findings(), ["both-layouts content/b/institution.yaml"]);
+    assert!(!site.out().exists(), "nothing is written");
+}
+
 /// What lies in a draft's folder is nobody's to see, whoever links to it: a warning, and the words stay.
 #[test]
 fn files_of_drafts_are_not_published() {

@@ -1,5 +1,6 @@
 //! The contract of the format, sentence by sentence, each tried on a site of a few lines.
 
+use letopis::locale::Lang;
 use scraper::Selector;
 use serde_json::{Value, json};
 
@@ -395,6 +396,57 @@ fn rows_and_reports_name_each_other() {
     assert!(old.contains("../../plans/2022-2023/index.html#a-1\""));
 }
 
+/// A bundle's pictures lie there anyway; those of any other page do too, wherever their author keeps them.
+#[test]
+fn a_pages_pictures_lie_in_its_folder() {
+    const SVG: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>";
+    let site = school()
+        .file("school/p/news/x.svg", SVG)
+        .file("school/p/news/2024-01-01-l.md", "# Л\n\n![к](x.svg) [большая](x.svg)\n")
+        .file("school/p/news/2024-01-02-m.md", "# М\n\n![к](x.svg) ![ф](../files/f.svg) ![с](2024-01-02-m/s/s.svg)\n")
+        .file("school/p/news/2024-01-02-m/s/s.svg", SVG)
+        .file("school/p/files/f.svg", SVG)
+        .file("school/p/reports/r.md", "---\ntitle: О\ndate: 2024-01-01\n---\n![к](../news/x.svg)\n")
+        .file("school/p/plans/2023-2024.yaml", plan("- {activity: 'А ![п](p.svg)'}"))
+        .file("school/p/plans/p.svg", SVG)
+        .file("school/p/project.yaml", "title: П\nabout: '![о](o.svg)'\n")
+        .file("school/p/o.svg", SVG)
+        .file("school/contacts.md", "# К\n\n![з](k.svg) ![по адресу](/school/p/news/2024-01-01-l/x.svg)\n")
+        .file("school/k.svg", SVG)
+        .file("about.md", "# О\n\n![а](a.svg)\n")
+        .file("a.svg", SVG)
+        .file("b/institution.yaml", "name: Б\n")
+        .file("b/x.md", "# Х\n\n[у соседей](../school/p/news/x.svg)\n");
+    let built = site.build().sound();
+    assert_eq!(built.warnings(), Vec::<String>::new());
+    let files: Vec<String> =
+        built.files().into_keys().filter(|path| path.ends_with(".svg") && path.contains('/')).collect();
+    assert_eq!(
+        files,
+        [
+            "about/a.svg",
+            "school/contacts/k.svg",
+            "school/p/files/f.svg",
+            "school/p/news/2024-01-01-l/x.svg",
+            "school/p/news/2024-01-02-m/s/s.svg",
+            "school/p/news/2024-01-02-m/x.svg",
+            "school/p/o.svg",
+            "school/p/plans/2023-2024/p.svg",
+            "school/p/reports/r/x.svg",
+        ]
+    );
+    let item = built.text("school/p/news/2024-01-01-l/index.html");
+    assert!(item.contains("src=\"x.svg\"") && item.contains("href=\"x.svg\""), "{item}");
+    assert!(built.text("b/x/index.html").contains("href=\"../../school/p/news/2024-01-01-l/x.svg\""));
+
+    // Two that would lie there under one name.
+    let site = school()
+        .file("school/p/news/x.svg", SVG)
+        .file("school/p/x.svg", SVG)
+        .file("school/p/news/2024-01-01-l.md", "# Л\n\n![к](x.svg) ![п](../x.svg)\n");
+    assert_eq!(site.check().findings(), ["address-clash content/school/p/x.svg"]);
+}
+
 #[test]
 fn files_of_neighbours_and_drafts_in_yaml() {
     let built = school()
@@ -489,6 +541,87 @@ fn messages_name_keys_in_both_languages() {
     for words in ["`название` (`title`)", "`статус` (`status`)", "`title` (`название`)", "`отменено` (`cancelled`)"]
     {
         assert!(all.contains(words), "{words} is not in\n{all}");
+    }
+}
+
+/// Messages about a value name its key, as the file has it, in whichever language they speak.
+#[test]
+fn messages_about_values_name_their_keys() {
+    let site = Site::empty()
+        .file(
+            "site.yaml",
+            "название: С\nцвет: синий\nчасовой_пояс: Minks\nтема: нет\nчетверти: {2023/2024: [1], лето: [1]}\n",
+        )
+        .file("a/institution.yaml", "name: А\nлоготип: нет.png\n")
+        .file(
+            "a/p/project.yaml",
+            "title: П\nпериод: нет\nадрес_страницы: А Б\nпрежние_адреса: [x y]\ndocuments:\n\
+             \x20 - {title: Д, файл: ../../../x.pdf}\n  - {title: Д, файл: ../../site.yaml}\n",
+        )
+        .file("a/p/plans/1.yaml", "title: П\nпериод: 1900-2000\nactivities: [{activity: А}]\n")
+        .file(
+            "a/p/plans/2.yaml",
+            "title: П\nperiod: 2023/2024\ncolumns: [{activity: А}, {мероприятие: Б}]\nactivities:\n\
+             \x20 - {activity: А, код: а б, выполнено: 31.02.2024, срок: {text: май, начало: 2.5.2024, конец: 1.5.2024}}\n\
+             \x20 - {activity: Б, выполнено: 1.5.2024}\n  - {activity: В, по: май}\n",
+        );
+    let found = site.check().report.findings;
+    for (code, key) in [
+        ("bad-color", "`цвет` (`accent`)"),
+        ("bad-timezone", "`часовой_пояс` (`timezone`)"),
+        ("theme-missing", "`theme` (`тема`)"),
+        ("bad-quarters", "`четверти` (`quarters`)"),
+        ("bad-period", "`четверти` (`quarters`)"),
+        ("missing-file", "`logo` (`логотип`)"),
+        ("bad-period", "`период` (`period`)"),
+        ("bad-slug", "`адрес_страницы` (`slug`)"),
+        ("bad-alias", "`aliases` (`прежние_адреса`)"),
+        ("path-outside", "`file` (`файл`)"),
+        ("not-published", "`file` (`файл`)"),
+        ("period-too-long", "`период` (`period`)"),
+        ("doubled-column", "`мероприятие` (`activity`)"),
+        ("bad-id", "`код` (`id`)"),
+        ("no-such-date", "`выполнено` (`done`)"),
+        ("dates-reversed", "`начало` (`from`, `с`)"),
+        ("dates-reversed", "`конец` (`to`, `по`)"),
+        ("done-in-future", "`done` (`выполнено`)"),
+        ("not-postponed", "`по` (`to`)"),
+    ] {
+        for lang in Lang::ALL {
+            let mut said = found.iter().filter(|one| one.problem.code() == code).map(|one| one.message(lang));
+            assert!(said.any(|message| message.contains(key)), "{code} does not name {key}: {:?}", found);
+        }
+    }
+}
+
+/// One mistake, one finding; and a check finds what a build finds.
+#[test]
+fn nothing_follows_from_a_mistake() {
+    const SVG: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>";
+    let torn = {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        image::RgbImage::new(400, 300).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+        let bytes = bytes.into_inner();
+        bytes[..bytes.len() / 2].to_vec()
+    };
+    let news = "school/p/news/2024-01-01-n.md";
+    for (site, expected) in [
+        // Whether it was postponed, a status that is not understood does not tell.
+        (
+            Site::with_plan(&plan("- {activity: А, status: отменина, to: май}")),
+            vec!["unknown-value content/school/p/plans/2023-2024.yaml:4:27"],
+        ),
+        // A draft uses its picture, though nobody sees it.
+        (school().file(news, "---\ntitle: Н\ndraft: yes\n---\n![а](x.svg)\n").file("school/p/news/x.svg", SVG), vec![]),
+        (
+            school().file(news, "# Н\n\n![а](x.png)\n").file("school/p/news/x.png", torn),
+            vec!["bad-image content/school/p/news/x.png"],
+        ),
+    ] {
+        assert_eq!(site.check().findings(), expected);
+        assert!(!site.out().exists() && !site.root().join(".letopis").exists(), "a check writes nothing");
+        assert_eq!(site.build().findings(), expected);
+        assert_eq!(site.check().findings(), expected, "with what the build remembers");
     }
 }
 

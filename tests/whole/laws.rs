@@ -212,6 +212,25 @@ fn a_template_that_fails_writes_nothing() {
     assert_eq!(differing(&before, &built.files()), none());
 }
 
+/// Not even what needs no such page: a reader would see one site in two looks.
+#[test]
+fn a_template_that_fails_in_one_institution_holds_all_back() {
+    let site = Site::new()
+        .file("site.yaml", "title: Сайт\ntheme: own\n")
+        .institution("a", "А")
+        .institution("b", "Б")
+        .project("b/p")
+        .file("b/p/plans/1.yaml", "title: П\nperiod: 2023\nactivities: [{activity: А}]\n");
+    let theme = site.root().join("themes/own/templates");
+    fs::create_dir_all(&theme).unwrap();
+    fs::write(theme.join("plan.html"), "{{ net.takogo }}").unwrap();
+    let built = site.build();
+    assert_eq!(built.errors(), ["template-fails themes/own/templates/plan.html:1:4"]);
+    assert!(built.files().is_empty(), "{:?}", built.files().keys());
+    site.put("site.yaml", "title: Сайт\n");
+    assert!(site.build().sound().has("b/p/plans/1/index.html"));
+}
+
 #[test]
 fn a_project_outside_an_institution_holds_nothing_else_back() {
     let site = two_schools().project("nichej");

@@ -4,6 +4,8 @@ use std::fmt::Display;
 
 use chrono::NaiveDate;
 
+use crate::text::floor_boundary;
+
 /// A line may have this many octets (RFC 5545, 3.1).
 const LONGEST_LINE: usize = 75;
 
@@ -66,7 +68,7 @@ impl Lines {
         let mut rest = self.line.as_str();
         let mut room = LONGEST_LINE;
         while rest.len() > room {
-            let (part, more) = rest.split_at(rest.floor_char_boundary(room));
+            let (part, more) = rest.split_at(floor_boundary(rest, room));
             self.text.push_str(part);
             self.text.push_str("\r\n ");
             rest = more;
