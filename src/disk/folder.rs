@@ -24,7 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
 use rayon::prelude::*;
@@ -86,6 +86,8 @@ pub struct OutputFolder {
     journal: Mutex<Option<Journal>>,
     /// The folders that were seen to be folders, not links.
     real_folders: RwLock<FxHashSet<String>>,
+    /// Whether the folder was not there before.
+    is_new: AtomicBool,
     /// Whether the folder of unfinished things was made.
     unfinished: Mutex<bool>,
     next_stage: AtomicU64,
@@ -168,6 +170,7 @@ impl OutputFolder {
             leftovers: Leftovers::default(),
             journal: Mutex::new(None),
             real_folders: RwLock::default(),
+            is_new: AtomicBool::new(false),
             unfinished: Mutex::new(false),
             next_stage: AtomicU64::new(0),
             staged: Mutex::default(),
@@ -339,6 +342,7 @@ impl OutputFolder {
     fn begin(&self) -> Result<(), Failure> {
         let mut journal = held(&self.journal);
         if journal.is_none() {
+            self.is_new.store(!self.folder.exists(), Ordering::Relaxed);
             self.hands
                 .make_folders(&self.folder)
                 .map_err(|error| Failure::system(Action::MakingFolder, &self.folder, error))?;
@@ -684,7 +688,13 @@ impl OutputFolder {
         match journal.take() {
             Some(open) if self.finished => open.remove(&self.hands)?,
             // Nothing of what was announced has appeared.
-            Some(open) if !self.touched => open.take_back(&self.hands)?,
+            Some(open) if !self.touched => {
+                open.take_back(&self.hands)?;
+                if self.is_new.load(Ordering::Relaxed) {
+                    // One that is not empty is somebody's by now.
+                    let _ = self.hands.remove_folder(&self.folder);
+                }
+            }
             _ => {}
         }
         Ok(())

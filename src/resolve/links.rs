@@ -15,6 +15,7 @@ use crate::markdown::{self, ImageAnswer, LinkAnswer, Options, Rendered, Resolver
 use crate::model::{Picture, Target, Text};
 use crate::picture::is_picture;
 use crate::source::{Place, Source, Span, Spanned};
+use crate::text::escaped;
 use crate::typography::Typography;
 
 /// What rendering an institution's texts needs to know, and what it finds out on the way.
@@ -83,6 +84,17 @@ enum Destination {
     Outside,
 }
 
+/// Whether a text has nothing but what Markdown takes for marks. Whoever types «-» or «21.» into a cell, as one does in
+/// Word where there is nothing to say, means just that, and no list without a word in it.
+fn is_of_marks(text: &str) -> bool {
+    text.chars().all(|letter| letter.is_whitespace() || letter.is_ascii_digit() || "-+*_#>=~.)".contains(letter))
+}
+
+fn as_typed(text: &str) -> Text {
+    let plain = text.trim().to_owned();
+    Text { html: escaped(&plain).replace('\n', "<br>\n"), plain }
+}
+
 impl<'a> Links<'a> {
     /// Renders a text of a YAML file. It is never reworded; spaces that must not break a line reword nothing, and stand in
     /// its HTML alone. An author who has set some himself has set them all.
@@ -90,6 +102,9 @@ impl<'a> Links<'a> {
         let typography = (!text.value.contains('\u{a0}')).then_some(Typography::Spaces);
         let options = &Options { typography, ..options.clone() };
         let rendered = self.render(&text.value, here, options, text.span, Exactness::Scalar);
+        if rendered.plain.trim().is_empty() && is_of_marks(&text.value) {
+            return as_typed(&text.value);
+        }
         Text { html: rendered.html, plain: rendered.plain }
     }
 

@@ -718,3 +718,19 @@ fn links_to_bands_and_addresses() {
         .check();
     assert_eq!(broken.errors().len(), 6, "{:?}", broken.errors());
 }
+
+/// «-» in a cell of Word says that there is nothing to say. Markdown would make a list without a word of it.
+#[test]
+fn marks_alone_are_shown_as_typed() {
+    let cells = ["-", "21.", "*", "---", "#", "1)", "-\n-", "- раз\n- два"];
+    let activity = |cell: &&str| format!("- {{activity: Дело, result: {cell:?}, responsible: {cell:?}}}\n");
+    let built = built(&cells.iter().map(activity).collect::<String>());
+    let expected = [&cells[..7], &["раз\nдва"]].concat();
+    assert_eq!(field(&rows(&built.plan()), "result"), expected);
+    let page = built.page("school/p/plans/2023-2024/");
+    for name in ["result", "responsible"] {
+        let selector = Selector::parse(&format!("tbody td[data-field={name}]")).unwrap();
+        let shown: Vec<String> = page.select(&selector).map(|cell| cell.text().collect::<String>()).collect();
+        assert_eq!(shown.iter().map(|cell| cell.trim()).collect::<Vec<_>>(), expected, "{name}");
+    }
+}
