@@ -2,6 +2,8 @@
 //!
 //! A build's destination is a folder, the preview's is what it serves, a check's drops everything. The rest is one and the same.
 
+mod fate;
+mod gather;
 mod record;
 mod session;
 mod standing;
@@ -20,14 +22,14 @@ use crate::build::{BuildContext, site_files};
 use crate::diagnostic::{Findings, Problem};
 use crate::disk::{CacheFolder, Failure, Reader};
 use crate::locale::Lang;
-use crate::output::{ContentHash, Output};
+use crate::output::Output;
 use crate::pages::Summary;
 use crate::progress::Due;
+use crate::resolve::Crowd;
 pub use crate::resolve::SITE_KEY;
-use crate::resolve::{Crowd, Outline};
 use crate::theme::Theme;
 use crate::timing::{Stage, Timings};
-use record::Record;
+use gather::{Gathered, gather};
 pub use record::{AwaitedPicture, Records};
 pub use session::Session;
 use survey::survey;
@@ -142,27 +144,6 @@ pub struct Outcome {
     pub unindexed: usize,
 }
 
-/// What became of one institution.
-enum Fate {
-    /// Nothing changed.
-    Kept(Arc<Record>),
-    /// Its pages were made and published.
-    Built { record: Record, summary: Box<Summary> },
-    /// It has errors: what stands of it stays.
-    Failed { outline: Outline, findings: Findings },
-    /// Its pages were made, and some of them would take the place of another's that stand.
-    Waiting {
-        record: Record,
-        summary: Box<Summary>,
-        files: (Output, Option<Output>),
-        owners: BTreeMap<String, Vec<String>>,
-    },
-    /// It is a draft.
-    Hidden { outline: Outline, findings: Findings },
-    /// It links to others, which are not known yet.
-    Deferred { outline: Arc<Outline> },
-}
-
 /// Runs the pipeline over the whole site, and hands to `destination` whatever is not there yet.
 ///
 /// # Errors
@@ -222,57 +203,8 @@ pub fn run(
     let mut left = standing::left_standing(&survey, &orphans, &fates, destination);
     work.publish_waiting(&mut fates, &mut left)?;
 
-    let mut findings = survey.findings.clone();
-    let mut summed_up = Vec::new();
-    let mut parts = BTreeMap::new();
-    let mut kept = BTreeSet::new();
-    let mut awaited = Vec::new();
-    // What was built now comes first where not everything is told: it is what the author is at.
-    let mut remarks = Telling { left: options.remarks, untold: 0 };
-    for (_, fate) in &fates {
-        if let Fate::Built { record, .. } = fate {
-            findings.append(remarks.tell(&work, record)?);
-            awaited.extend(record.awaited.iter().cloned());
-        }
-    }
-    for (folder, fate) in fates {
-        let key = folder.key.as_str();
-        match fate {
-            Fate::Kept(record) => {
-                destination.keep(key);
-                kept.insert(folder.folder.clone());
-                findings.append(remarks.tell(&work, &record)?);
-                summed_up.push(SummedUp { key, fingerprint: record.summary, pages: record.pages, summary: None });
-                parts.insert(key.to_owned(), record);
-            }
-            Fate::Built { record, summary } => {
-                let (fingerprint, pages) = (record.summary, record.pages);
-                summed_up.push(SummedUp { key, fingerprint, pages, summary: Some(*summary) });
-                parts.insert(key.to_owned(), Arc::new(record));
-            }
-            Fate::Failed { findings: more, .. } => {
-                destination.keep(key);
-                findings.append(more);
-                if let Some(summary) = destination.standing(key) {
-                    let (fingerprint, pages) = (summary_fingerprint(&summary), summary.pages.len());
-                    summed_up.push(SummedUp { key, fingerprint, pages, summary: Some(summary) });
-                }
-            }
-            Fate::Hidden { findings: more, .. } => findings.append(more),
-            Fate::Waiting { .. } | Fate::Deferred { .. } => {}
-        }
-    }
-    for key in left.iter().filter(|key| !survey.folders.iter().any(|folder| folder.key == **key)) {
-        destination.keep(key);
-        if let Some(summary) = destination.standing(key) {
-            let (fingerprint, pages) = (summary_fingerprint(&summary), summary.pages.len());
-            summed_up.push(SummedUp { key, fingerprint, pages, summary: Some(summary) });
-        }
-        if let Some(record) = records.parts.get(key) {
-            parts.insert(key.clone(), Arc::clone(record));
-        }
-    }
-    summed_up.sort_by_key(|one| one.key);
+    let Gathered { mut findings, untold, summed_up, mut parts, kept, mut awaited } =
+        gather(&work, fates, &left, records)?;
     let due = options.due.map(|days| work.due(days));
     let institutions_pages: usize = summed_up.iter().map(|one| one.pages).sum();
     let (site_findings, site_pages) = timings.measure(Stage::Site, || {
@@ -280,6 +212,7 @@ pub fn run(
         let site = SitePart { materials: &site_materials, unreadable, clashes, single, left: &left };
         work.site_part(site, &outlines, summed_up, records, &mut parts)
     })?;
+    findings.append(survey.findings.clone());
     findings.append(site_findings);
     if options.strict {
         findings.judge_strictly();
@@ -299,58 +232,10 @@ pub fn run(
         held_back: survey.fatal || template_fails,
         timezone: survey.site.timezone,
         settings_known: survey.document.is_some(),
-        untold: remarks.untold,
+        untold,
         kept,
         failures,
         awaited,
         unindexed,
     })
-}
-
-/// How many remarks may still be told, and how many were not.
-struct Telling {
-    left: usize,
-    untold: usize,
-}
-
-impl Telling {
-    fn tell(&mut self, work: &Work<'_>, record: &Record) -> Result<Findings, Failure> {
-        let told = record.remarks.get(..self.left).unwrap_or(&record.remarks);
-        self.left -= told.len();
-        self.untold += record.remarks.len() - told.len();
-        work.replay(told)
-    }
-}
-
-/// An institution's summary, or what suffices to tell that it has not changed.
-struct SummedUp<'a> {
-    key: &'a str,
-    fingerprint: ContentHash,
-    pages: usize,
-    /// None where the destination has it.
-    summary: Option<Summary>,
-}
-
-fn summary_fingerprint(summary: &Summary) -> ContentHash {
-    ContentHash::of(&serde_json::to_vec(summary).unwrap_or_default())
-}
-
-impl Fate {
-    /// Without the files of what was found.
-    fn excerpted(self) -> Fate {
-        match self {
-            Fate::Failed { outline, findings } => Fate::Failed { outline, findings: findings.excerpted() },
-            Fate::Hidden { outline, findings } => Fate::Hidden { outline, findings: findings.excerpted() },
-            fate => fate,
-        }
-    }
-
-    fn outline(&self) -> Arc<Outline> {
-        match self {
-            Fate::Kept(record) => Arc::clone(&record.outline),
-            Fate::Built { record, .. } | Fate::Waiting { record, .. } => Arc::clone(&record.outline),
-            Fate::Deferred { outline } => Arc::clone(outline),
-            Fate::Failed { outline, .. } | Fate::Hidden { outline, .. } => Arc::new(outline.clone()),
-        }
-    }
 }

@@ -31,7 +31,16 @@ pub struct Theme {
     sources: BTreeMap<String, Arc<Source>>,
     assets: BTreeMap<String, Vec<u8>>,
     asset_hash: String,
-    words: [(Lang, Value); 3],
+    shared: [(Lang, Shared); 3],
+}
+
+/// What is the same on all pages of a language.
+#[derive(Debug, Clone)]
+struct Shared {
+    /// The interface's words.
+    words: Value,
+    /// The low-vision panel, a fifth of what a page's template has to do.
+    panel: Value,
 }
 
 /// A file of a site's own theme: its path within the theme's folder, and what it holds.
@@ -76,15 +85,31 @@ impl Theme {
             hasher.update(bytes);
         }
         let asset_hash = ContentHash::from(hasher.finalize()).to_hex()[..8].to_owned();
-        let words = Lang::ALL.map(|lang| (lang, Value::from_serializable(lang.words())));
-        Ok(Theme { tera, sources, assets, asset_hash, words })
+        let mut theme = Theme { tera, sources, assets, asset_hash, ..Theme::empty() };
+        for lang in Lang::ALL {
+            let panel = theme.render_panel(lang)?;
+            if let Some((_, shared)) = theme.shared.iter_mut().find(|(of, _)| *of == lang) {
+                shared.panel = panel;
+            }
+        }
+        Ok(theme)
     }
 
     /// A theme without a template: nothing can be rendered with it.
     pub fn empty() -> Theme {
-        let words = Lang::ALL.map(|lang| (lang, Value::from_serializable(lang.words())));
+        let shared = Lang::ALL
+            .map(|lang| (lang, Shared { words: Value::from_serializable(lang.words()), panel: Value::none() }));
         let (sources, assets) = (BTreeMap::new(), BTreeMap::new());
-        Theme { tera: Tera::new(), sources, assets, asset_hash: String::new(), words }
+        Theme { tera: Tera::new(), sources, assets, asset_hash: String::new(), shared }
+    }
+
+    fn render_panel(&self, lang: Lang) -> Result<Value, Box<Diagnostic>> {
+        let mut context = Context::new();
+        self.add_shared(&mut context, lang);
+        let panel = self.tera.render("panel.html", &context);
+        panel
+            .map(|html| Value::from_serializable(&html))
+            .map_err(|error| Box::new(template_error(&error, Some("/".to_owned()), &self.sources)))
     }
 
     /// The fingerprint of the assets, for their addresses.
@@ -116,7 +141,7 @@ impl Theme {
         let failed =
             |error: &tera::Error| Box::new(template_error(error, Some(page.address.to_string()), &self.sources));
         let mut context = Context::from_serialize(&page.view).map_err(|error| failed(&error))?;
-        context.insert_value("t", self.words_of(page.view.frame().lang));
+        self.add_shared(&mut context, page.view.frame().lang);
         // Not as a `String`: to look whether it is one takes as long as a tenth of the rendering.
         let mut html = Vec::with_capacity(USUAL_PAGE);
         self.tera.render_to(page.view.template(), &context, &mut html).map_err(|error| failed(&error))?;
@@ -133,12 +158,15 @@ impl Theme {
         let view = not_found(site, style, script);
         let failed = |error: &tera::Error| Box::new(template_error(error, Some("/404.html".to_owned()), &self.sources));
         let mut context = Context::from_serialize(&view).map_err(|error| failed(&error))?;
-        context.insert_value("t", self.words_of(site.language));
+        self.add_shared(&mut context, site.language);
         self.tera.render("404.html", &context).map_err(|error| failed(&error))
     }
 
-    fn words_of(&self, lang: Lang) -> Value {
-        self.words.iter().find(|(of, _)| *of == lang).map(|(_, words)| words.clone()).unwrap_or_else(Value::none)
+    fn add_shared(&self, context: &mut Context, lang: Lang) {
+        if let Some((_, shared)) = self.shared.iter().find(|(of, _)| *of == lang) {
+            context.insert_value("t", shared.words.clone());
+            context.insert_value("panel", shared.panel.clone());
+        }
     }
 }
 

@@ -67,11 +67,8 @@ count-entries = { $count ->
     [few] { $count } запісы
    *[many] { $count } запісаў
 }
-all-entries = Усе { $count ->
-    [one] { $count } запіс
-    [few] { $count } запісы
-   *[many] { $count } запісаў
-}
+all-news = Усе навіны ({ $count })
+all-reports = Усе справаздачы ({ $count })
 count-reports = { $count ->
     [one] { $count } справаздача
     [few] { $count } справаздачы

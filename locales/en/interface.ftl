@@ -63,10 +63,8 @@ count-entries = { $count ->
     [one] { $count } entry
    *[other] { $count } entries
 }
-all-entries = All { $count ->
-    [one] { $count } entry
-   *[other] { $count } entries
-}
+all-news = All news ({ $count })
+all-reports = All reports ({ $count })
 count-reports = { $count ->
     [one] { $count } report
    *[other] { $count } reports

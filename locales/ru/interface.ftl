@@ -67,11 +67,8 @@ count-entries = { $count ->
     [few] { $count } записи
    *[many] { $count } записей
 }
-all-entries = Все { $count ->
-    [one] { $count } запись
-    [few] { $count } записи
-   *[many] { $count } записей
-}
+all-news = Все новости ({ $count })
+all-reports = Все отчёты ({ $count })
 count-reports = { $count ->
     [one] { $count } отчёт
     [few] { $count } отчёта

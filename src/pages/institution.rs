@@ -113,9 +113,9 @@ pub(super) fn institution_page(
         [(project, _)] => Some(*project),
         _ => None,
     };
-    let more = |segment: &str, articles: fn(&Project) -> &Vec<Article>| {
+    let more = |segment: &str, message: &str, articles: fn(&Project) -> &Vec<Article>| {
         let project = only.filter(|project| articles(project).len() > LATEST)?;
-        let title = lang.count("all-entries", articles(project).len());
+        let title = lang.count(message, articles(project).len());
         Some(LinkView::new(title, from.relative_link(&project.address.child(segment))))
     };
     let view = InstitutionView {
@@ -138,11 +138,11 @@ pub(super) fn institution_page(
         news: latest(&live, |project| &project.news)
             .map(|(project, item)| CardView::new(item, Some(project), from, lang))
             .collect(),
-        news_more: more(places::NEWS, |project| &project.news),
+        news_more: more(places::NEWS, "all-news", |project| &project.news),
         reports: latest(&live, |project| &project.reports)
             .map(|(project, item)| CardView::new(item, Some(project), from, lang))
             .collect(),
-        reports_more: more(places::REPORTS, |project| &project.reports),
+        reports_more: more(places::REPORTS, "all-reports", |project| &project.reports),
         about: institution.about.as_ref().map(|about| about.html.clone()),
         frame,
     };

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::fate::Fate;
 use super::survey::{InstitutionFolder, Survey};
-use super::{Destination, Fate, Records, SITE_KEY};
+use super::{Destination, Records, SITE_KEY};
 use crate::diagnostic::Problem;
 use crate::resolve::{Neighbour, Outline};
 

@@ -7,10 +7,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::fate::Fate;
+use super::gather::{SummedUp, summary_fingerprint};
 use super::record::{AwaitedPicture, Record, Records, Remark};
 use super::standing::Orphan;
 use super::survey::{InstitutionFolder, Survey};
-use super::{Destination, Fate, Made, RunOptions, SITE_KEY, SummedUp, summary_fingerprint};
+use super::{Destination, Made, RunOptions, SITE_KEY};
 use crate::build::{
     BuildContext, Built, BuiltSite, Understood, build_index, build_institution, build_site, understand,
 };
