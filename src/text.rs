@@ -2,6 +2,9 @@
 
 /// A text on one line: what stands between its words is one blank.
 pub fn one_line(text: &str) -> String {
+    if is_one_line(text) {
+        return text.to_owned();
+    }
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !line.is_empty() {
@@ -10,6 +13,18 @@ pub fn one_line(text: &str) -> String {
         line.push_str(word);
     }
     line
+}
+
+/// Whether its words stand one blank apart, as they mostly do.
+fn is_one_line(text: &str) -> bool {
+    let mut before = ' ';
+    for letter in text.chars() {
+        if letter.is_whitespace() && (letter != ' ' || before == ' ') {
+            return false;
+        }
+        before = letter;
+    }
+    text.is_empty() || before != ' '
 }
 
 /// The offset, or the beginning of the character in which it lies; at most the text's end.
@@ -54,6 +69,10 @@ mod tests {
     fn a_text_can_stand_in_an_attribute_and_on_a_line() {
         assert_eq!(escaped("«Школа» <b> & \"5\"\0"), "«Школа» &lt;b&gt; &amp; &quot;5&quot;\u{fffd}");
         assert_eq!(one_line(" Месячник\n  «Школа»\tи ёлка "), "Месячник «Школа» и ёлка");
+        for text in ["а б", " а б", "а б ", "а  б", "а\u{a0}б", "а\u{2009}б"] {
+            assert_eq!(one_line(text), "а б", "{text:?}");
+        }
+        assert_eq!((one_line(""), one_line(" ")), (String::new(), String::new()));
         let mut html = String::from("<p>");
         escape("\"a\" < b", &mut html);
         assert_eq!(html, "<p>\"a\" &lt; b");

@@ -262,7 +262,8 @@ fn set_spaces(characters: &mut [char]) -> bool {
             continue;
         }
         let (before, after) = (characters[at - 1], characters[at + 1]);
-        if before.is_whitespace() || after.is_whitespace() {
+        // Of most neighbours one look tells that a line may end between them.
+        if is_small(before) && is_small(after) || before.is_whitespace() || after.is_whitespace() {
             continue;
         }
         if belongs_together(word_before(characters, at), word_after(characters, at)) {
@@ -271,6 +272,11 @@ fn set_spaces(characters: &mut [char]) -> bool {
         }
     }
     changed
+}
+
+/// A small letter: no word that ends in one belongs to another that begins with one.
+fn is_small(letter: char) -> bool {
+    matches!(letter, 'а'..='я' | 'ё' | 'і' | 'ў' | 'a'..='z')
 }
 
 fn word_before(characters: &[char], at: usize) -> &[char] {

@@ -285,13 +285,8 @@ impl<'a> Work<'a> {
             Some(outlines) if !outward.is_empty() => outlines.state(outward, &folder.key),
             _ => ContentHash::of(b""),
         };
-        let files = match self.fingerprint_at_hand(folder) {
-            Some(files) => files,
-            None => self.fingerprint_of(folder, &self.entries_of(folder))?,
-        };
-        let fingerprint = self.whole_fingerprint(folder, files);
         let mut unindexed = None;
-        if let Some(record) = records.parts.get(&folder.key).filter(|record| record.fingerprint == fingerprint)
+        if let Some(record) = self.remembered(folder, records)?
             && self.options.due.is_none()
             && !self.survey.fatal
             && !self.pictures_have_come(record)
@@ -435,6 +430,21 @@ impl<'a> Work<'a> {
     /// The fingerprint of an institution's files, as far as it is at hand.
     fn fingerprint_at_hand(&self, folder: &InstitutionFolder) -> Option<ContentHash> {
         self.fingerprints.lock().unwrap_or_else(PoisonError::into_inner).get(&folder.folder).copied()
+    }
+
+    /// What is remembered of an institution whose files are as they were. One of which nothing is remembered is not even
+    /// looked at: it will be read in any case.
+    fn remembered<'r>(
+        &self,
+        folder: &InstitutionFolder,
+        records: &'r Records,
+    ) -> Result<Option<&'r Arc<Record>>, Failure> {
+        let Some(record) = records.parts.get(&folder.key) else { return Ok(None) };
+        let files = match self.fingerprint_at_hand(folder) {
+            Some(files) => files,
+            None => self.fingerprint_of(folder, &self.entries_of(folder))?,
+        };
+        Ok((record.fingerprint == self.whole_fingerprint(folder, files)).then_some(record))
     }
 
     /// The fingerprint of an institution's files, as they were last read. That of one that cannot be read is of nothing:
