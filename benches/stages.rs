@@ -162,7 +162,7 @@ fn bytes_of(sources: &[Arc<Source>]) -> BytesCount {
 fn bytes_made(outputs: &[Output]) -> BytesCount {
     let made = outputs.iter().flat_map(Output::iter).map(|(_, content)| match content {
         Content::Bytes(bytes) => bytes.len(),
-        Content::Copy { .. } => 0,
+        Content::Copy { .. } | Content::Standing(_) => 0,
     });
     BytesCount::new(made.sum::<usize>())
 }

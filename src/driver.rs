@@ -180,6 +180,10 @@ impl Destination for FolderDestination {
         self.folder.earlier().parts().map(|(key, _)| key.to_owned()).collect()
     }
 
+    fn standing_files(&self, key: &str) -> Option<BTreeMap<String, ContentHash>> {
+        Some(self.folder.earlier().part(key).map(|part| part.files.clone()).unwrap_or_default())
+    }
+
     fn owners(&self, key: &str, output: &Output) -> BTreeMap<String, Vec<String>> {
         self.folder.owners(key, output)
     }
@@ -209,6 +213,10 @@ impl Destination for Nowhere {
 
     fn standing_keys(&self) -> Vec<String> {
         Vec::new()
+    }
+
+    fn standing_files(&self, _: &str) -> Option<BTreeMap<String, ContentHash>> {
+        None
     }
 
     fn owners(&self, _: &str, _: &Output) -> BTreeMap<String, Vec<String>> {

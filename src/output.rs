@@ -105,6 +105,8 @@ pub enum Content {
         /// What its bytes were when the build looked.
         hash: ContentHash,
     },
+    /// What an earlier build published there, as it stands.
+    Standing(ContentHash),
 }
 
 impl Content {
@@ -112,7 +114,7 @@ impl Content {
     pub fn hash(&self) -> ContentHash {
         match self {
             Content::Bytes(bytes) => ContentHash::of(bytes),
-            Content::Copy { hash, .. } => *hash,
+            Content::Copy { hash, .. } | Content::Standing(hash) => *hash,
         }
     }
 }
@@ -138,6 +140,11 @@ impl Output {
     /// One more file that is a copy of the author's, by its path from the site's root.
     pub fn insert_copy(&mut self, path: impl Into<String>, source: impl Into<String>, hash: ContentHash) {
         self.files.insert(path.into(), Content::Copy { source: source.into(), hash });
+    }
+
+    /// What stands at a path from an earlier build stays there, whatever this one made.
+    pub fn leave(&mut self, path: impl Into<String>, hash: ContentHash) {
+        self.files.insert(path.into(), Content::Standing(hash));
     }
 
     /// All of another's.

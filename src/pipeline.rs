@@ -19,10 +19,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::build::{BuildContext, site_files};
-use crate::diagnostic::{Findings, Problem};
+use crate::diagnostic::{Diagnostic, Findings, Problem};
 use crate::disk::{CacheFolder, Failure, Reader};
 use crate::locale::Lang;
-use crate::output::Output;
+use crate::output::{ContentHash, Output};
 use crate::pages::Summary;
 use crate::progress::Due;
 use crate::resolve::Crowd;
@@ -41,6 +41,8 @@ pub trait Destination: Sync {
     fn standing(&self, key: &str) -> Option<Summary>;
     /// The keys of all parts that stand from an earlier build.
     fn standing_keys(&self) -> Vec<String>;
+    /// The files of a part that stand from an earlier build; none where nothing is ever kept, as by a check.
+    fn standing_files(&self, key: &str) -> Option<BTreeMap<String, ContentHash>>;
     /// The other parts to which some of these files belong as they stand, with those files.
     fn owners(&self, key: &str, output: &Output) -> BTreeMap<String, Vec<String>>;
     /// Whether all files of a part stand as they were written.
@@ -220,8 +222,13 @@ pub fn run(
     awaited.extend(parts.get(SITE_KEY).iter().flat_map(|record| record.awaited.iter().cloned()));
     let unindexed = parts.values().filter(|record| !record.indexed).count();
     records.parts = parts;
-    // Whether a template fails is often known only when a page is made by it.
-    let template_fails = findings.iter().any(|finding| matches!(finding.problem, Problem::TemplateFails { .. }));
+    // Whether a template fails is often known only when a page is made by it, and whether the footer's links lead
+    // anywhere only when all addresses are.
+    let is_of_all = |finding: &Diagnostic| {
+        let of_settings = finding.is_error() && finding.file() == Some(survey.settings_file());
+        of_settings || matches!(finding.problem, Problem::TemplateFails { .. })
+    };
+    let fails_for_all = findings.iter().any(is_of_all);
     let failures = std::mem::take(&mut *work.failures.lock().unwrap_or_else(PoisonError::into_inner));
     Ok(Outcome {
         findings: findings.excerpted().sorted(),
@@ -229,7 +236,7 @@ pub fn run(
         today: survey.moment.today,
         pages: institutions_pages + site_pages,
         due,
-        held_back: survey.fatal || template_fails,
+        held_back: survey.fatal || fails_for_all,
         timezone: survey.site.timezone,
         settings_known: survey.document.is_some(),
         untold,

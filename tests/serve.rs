@@ -350,8 +350,10 @@ fn a_taken_port_gives_way() -> Tested {
 fn broken_content_is_shown_and_mended() {
     let plan = "content/school/project/plans/2025.yaml";
     let site = Site::of(|root| put(root, plan, "title: [\n"), |request| request);
-    let answer = site.get("/");
-    assert!(answer.text().contains("ошибка") || answer.status == 200, "{}", answer.text());
+    // No page of the school is there, and whoever opens one sees why.
+    let answer = site.wait("/school/", |answer| answer.text().contains("2025.yaml:"));
+    assert!(answer.status == 404 && answer.text().contains("id=\"letopis-preview\""), "{}", answer.text());
+    assert!(site.get("/").text().contains("data-state=\"errors\""));
     let problems = site.get("/.letopis/problems");
     assert!(problems.text().contains("2025.yaml:"), "{}", problems.text());
     put(&site.root(), plan, PLAN);

@@ -18,7 +18,7 @@ use crate::build::{
 };
 use crate::diagnostic::{Diagnostic, Findings, Problem};
 use crate::disk::{Action, CacheFolder, Entry, Failure, Reader, pictures};
-use crate::model::Site;
+use crate::model::{Page, Site};
 use crate::output::ContentHash;
 use crate::pages::Summary;
 use crate::picture::is_picture;
@@ -160,8 +160,16 @@ impl<'a> Work<'a> {
             .par_iter()
             .map(|folder| Ok((folder, self.attempt(folder, first)?)))
             .collect::<Result<_, Failure>>()?;
-        let mut by_key: BTreeMap<String, Arc<Outline>> =
-            first_round.iter().map(|(folder, fate)| (folder.key.clone(), fate.outline())).collect();
+        let outline = |(folder, fate): &(&InstitutionFolder, Fate)| {
+            let outline = match fate {
+                Fate::Failed { outline, .. } => {
+                    Arc::new(outline.clone().held_back(self.destination.standing_files(&folder.key)))
+                }
+                fate => fate.outline(),
+            };
+            (folder.key.clone(), outline)
+        };
+        let mut by_key: BTreeMap<String, Arc<Outline>> = first_round.iter().map(outline).collect();
         by_key.extend(self.orphans.iter().map(|(key, orphan)| (key.clone(), Arc::clone(&orphan.outline))));
         by_key.extend(site_outline.map(|outline| (SITE_KEY.to_owned(), Arc::new(outline))));
         let outlines = Arc::new(Outlines::new(by_key));
@@ -555,17 +563,33 @@ impl<'a> Work<'a> {
         let SitePart { materials, unreadable: mut findings, clashes, single, left } = site;
         let earlier = records.parts.get(SITE_KEY);
         let standing_pages = earlier.map_or(0, |record| record.pages);
-        let Some(resolution) = self.resolve_site(materials, Some(outlines), single) else { return Ok((findings, 0)) };
+        let Some(mut resolution) = self.resolve_site(materials, Some(outlines), single) else {
+            return Ok((findings, 0));
+        };
         findings.append(self.replay(&clashes.iter().map(Remark::from).collect::<Vec<_>>())?);
         findings.append(resolution.findings.clone());
         if self.options.strict {
             findings.judge_strictly();
         }
-        // Where the only institution's pages stay, the site's own stay with them: its home is the site's.
-        if findings.have_errors() || materials.unread || self.survey.fatal || self.orphans.contains_key("") {
+        let mut broken: BTreeSet<Option<&str>> =
+            findings.iter().filter(|finding| finding.is_error()).map(Diagnostic::file).collect();
+        // What is wrong with the site itself holds everything back. And where the only institution's pages stay, the
+        // site's own stay with them: its home is the site's.
+        let of_all = broken.remove(&Some(self.survey.settings_file())) | broken.remove(&None);
+        if of_all || materials.unread || self.survey.fatal || self.orphans.contains_key("") {
             self.destination.keep(SITE_KEY);
             return Ok((findings, standing_pages));
         }
+        // A page with errors stays as it stands, with its place in the menu; one never built is left out.
+        let standing_files = match broken.is_empty() {
+            true => BTreeMap::new(),
+            false => self.destination.standing_files(SITE_KEY).unwrap_or_default(),
+        };
+        let is_broken = |page: &Page| broken.contains(&Some(page.source.as_str()));
+        resolution.pages.retain(|page| !is_broken(page) || standing_files.contains_key(&page.address.html_file()));
+        let left_pages: Vec<String> =
+            resolution.pages.iter().filter(|page| is_broken(page)).map(|page| page.address.html_file()).collect();
+        let is_whole = broken.is_empty();
         let awaited = self.awaited(materials);
         let mut hasher = blake3::Hasher::new();
         hasher.update(self.base.to_hex().as_bytes());
@@ -596,7 +620,12 @@ impl<'a> Work<'a> {
         let summaries: Vec<Summary> = summed_up.into_iter().filter_map(standing).collect();
         let context = BuildContext { site: &resolution.site, ..self.context };
         match build_site(context, &resolution, &summaries, single) {
-            Ok(BuiltSite { output, pages }) => {
+            Ok(BuiltSite { mut output, pages }) => {
+                for (path, hash) in standing_files {
+                    if left_pages.contains(&path) || output.get(&path).is_none() {
+                        output.leave(path, hash);
+                    }
+                }
                 let owners = self.destination.owners(SITE_KEY, &output);
                 if let Some((owner, path)) = self.page_that_stays(&owners, left) {
                     findings.push(self.taken("content/site.yaml", owner, path));
@@ -605,7 +634,9 @@ impl<'a> Work<'a> {
                 }
                 match self.destination.publish(SITE_KEY, Made { output, index: None, summary: None }) {
                     Ok(()) => {
-                        parts.insert(SITE_KEY.to_owned(), Arc::new(Record::of_site(fingerprint, pages, awaited)));
+                        if is_whole {
+                            parts.insert(SITE_KEY.to_owned(), Arc::new(Record::of_site(fingerprint, pages, awaited)));
+                        }
                         Ok((findings, pages))
                     }
                     Err(failure) => {

@@ -34,6 +34,9 @@ pub struct Outline {
     pub(super) home: Option<Address>,
     /// It has errors: what it would hold is not known, and links into it are not judged.
     pub(super) broken: bool,
+    /// Where it is held back, its output files that stand from an earlier build: nothing else is there to link to.
+    #[serde(skip)]
+    standing: Option<BTreeMap<String, ContentHash>>,
 }
 
 /// A place in a file of the author's that claims addresses.
@@ -57,6 +60,12 @@ impl Outline {
     #[must_use]
     pub fn in_doubt(self, home: Option<Address>) -> Outline {
         Outline { home, broken: true, ..self }
+    }
+
+    /// The same of one whose pages are held back: only what stands from an earlier build is there.
+    #[must_use]
+    pub fn held_back(self, standing: Option<BTreeMap<String, ContentHash>>) -> Outline {
+        Outline { standing, broken: true, ..self }
     }
 
     pub(super) fn of(
@@ -87,11 +96,13 @@ impl Outline {
             ids,
             home: Some(home.clone()),
             broken: false,
+            standing: None,
         }
     }
 
     fn answers(&self, file: &str) -> bool {
-        self.claims.contains_key(file) || self.hidden.contains(file)
+        let stands = self.standing.as_ref().is_none_or(|standing| standing.contains_key(file));
+        stands && (self.claims.contains_key(file) || self.hidden.contains(file))
     }
 
     /// The claims on addresses that are not its home's: earlier addresses of its pages. Every address of the site's

@@ -165,9 +165,14 @@ impl MemoryDestination {
     fn replace(&self, key: &str, output: Output, summary: Option<&Summary>) {
         let mut files = Files::default();
         let mut size = 0;
+        let before = self.parts();
         for (path, content) in output.into_files() {
             let hash = content.hash();
             let body = match content {
+                Content::Standing(_) => match before.get(key).and_then(|part| part.files.get(path.as_str())) {
+                    Some(standing) => standing.body.clone(),
+                    None => continue,
+                },
                 Content::Bytes(bytes) => {
                     size += bytes.len();
                     ServedBody::Made(bytes.into())
@@ -269,6 +274,12 @@ impl Destination for MemoryDestination {
 
     fn standing_keys(&self) -> Vec<String> {
         self.parts().keys().filter(|key| !key.ends_with(SEARCH)).map(|key| key.to_string()).collect()
+    }
+
+    fn standing_files(&self, key: &str) -> Option<BTreeMap<String, ContentHash>> {
+        let parts = self.parts();
+        let files = parts.get(key).into_iter().flat_map(|part| &part.files);
+        Some(files.map(|(path, leaf)| (path.to_string(), leaf.hash)).collect())
     }
 
     fn owners(&self, key: &str, output: &Output) -> BTreeMap<String, Vec<String>> {

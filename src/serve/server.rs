@@ -324,7 +324,8 @@ impl Asked {
             return self.own_page(StatusCode::SERVICE_UNAVAILABLE, notice);
         }
         match served.published.find(places::NOT_FOUND).and_then(|leaf| leaf.body.made()) {
-            Some(Ok(html)) => {
+            // While something is wrong, that is why a page is not there, and what its author must see.
+            Some(Ok(html)) if notice.errors == 0 => {
                 self.whole(StatusCode::NOT_FOUND, places::NOT_FOUND, notice.asking_again(&html).into(), None)
             }
             // There is nothing of the site but its errors.

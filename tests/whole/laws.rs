@@ -167,6 +167,7 @@ fn an_error_of_the_site_writes_nothing() {
         ("site.yaml", "title: Сайт\ntheme: net-takoj\n"),
         ("site.yaml", "language: ru\n"),
         ("site.yaml", "title: [\n"),
+        ("site.yaml", "title: Сайт\nfooter: '[никуда](net.md)'\n"),
         // Both layouts at once.
         ("institution.yaml", "name: Школа\n"),
     ] {
@@ -189,6 +190,63 @@ fn an_error_of_the_site_writes_nothing() {
     let built = site.build();
     assert_eq!(built.errors(), ["site-missing content/site.yaml"]);
     assert!(!site.out().exists() || built.files().is_empty());
+}
+
+/// One page of the site is no reason to leave readers without an index, or with one that leads nowhere.
+#[test]
+fn a_page_of_the_site_with_an_error_holds_nothing_else_back() {
+    let about = "# О сайте\n\n[никуда](net.md)\n";
+    for broken in [about, "---\ntitle: О сайте\n", "---\nneizvestno: 1\n---\n# О сайте\n"] {
+        // Never built, it is left out.
+        let site = two_schools();
+        site.put("about.md", broken);
+        let built = site.build();
+        assert_eq!(built.errors().len(), 1, "{:?}", built.errors());
+        for path in ["index.html", "style.css", "404.html", "search/index.html", "one/index.html"] {
+            assert!(built.has(path), "{path}: {broken}");
+        }
+        assert!(!built.has("about/index.html") && !built.text("index.html").contains("about/index.html"));
+        assert!(!built.text("sitemap.xml").contains("/about/"));
+
+        // Built earlier, it stays, and the rest goes on.
+        let site = two_schools().file("rules.md", "# Правила\n");
+        let before = site.build().sound().files();
+        site.put("about.md", broken);
+        site.put("three/institution.yaml", "name: Третья\n");
+        site.put("rules.md", "# Новые правила\n");
+        let built = site.build();
+        let after = built.files();
+        assert_eq!(after.get("about/index.html"), before.get("about/index.html"), "{broken}");
+        assert!(built.text("index.html").contains("three/index.html"));
+        assert!(built.text("rules/index.html").contains("Новые правила"));
+        assert_eq!(differing(&after, &site.build().files()), none(), "building twice changes nothing");
+        site.put("about.md", "# О нас\n");
+        let mended = site.build().sound();
+        assert!(mended.text("about/index.html").contains("О нас"));
+        let warm = mended.files();
+        fs::remove_dir_all(site.out()).unwrap();
+        assert_eq!(differing(&warm, &site.build().sound().files()), none());
+    }
+}
+
+#[test]
+fn a_link_to_a_page_that_is_held_back_is_no_dead_link() {
+    let site = two_schools();
+    site.build().sound();
+    site.put("one/bad.md", "# Плохо\n\n[никуда](net.md)\n");
+    site.put("one/p/news/2024-01-02-new.md", "# Новое\n");
+    site.put(
+        "two/z.md",
+        "# З\n\n[старое](../one/p/news/2024-01-01-n.md), [новое](../one/p/news/2024-01-02-new.md), \
+         [адрес](/one/p/news/2024-01-02-new/)\n",
+    );
+    let built = site.build();
+    assert_eq!(built.findings(), ["broken-link content/one/bad.md:3:10"]);
+    let page = built.text("two/z/index.html");
+    assert!(page.contains("<a href=\"../../one/p/news/2024-01-01-n/index.html\">старое</a>, новое, адрес"), "{page}");
+    site.remove("one/bad.md");
+    let page = site.build().sound().text("two/z/index.html");
+    assert!(page.contains("2024-01-02-new/index.html\">новое</a>"), "{page}");
 }
 
 #[test]

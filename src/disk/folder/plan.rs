@@ -47,6 +47,7 @@ impl Planned {
             Content::Bytes(bytes) => self.stamp = hands.write_new(path, &bytes)?,
             // The file may have changed since the build looked at it: what was copied is what is listed.
             Content::Copy { source, .. } => (self.stamp, self.hash) = hands.copy_new(&root.join(source), path)?,
+            Content::Standing(_) => {}
         }
         Ok(())
     }
@@ -92,6 +93,11 @@ impl OutputFolder {
             }
             let hash = content.hash();
             let known = own.get(path.as_str()).copied().or_else(|| self.known(&path));
+            if let Content::Standing(_) = content {
+                let stamp = known.and_then(|known| known.stamp).unwrap_or_default();
+                plan.files.push(Planned { path, hash, fate: Fate::Stands, stamp, listed: true, content });
+                continue;
+            }
             let parent = parent_of(&path);
             let new_folder = match &last_parent {
                 Some((last, new_folder)) if last == parent => *new_folder,
@@ -186,5 +192,6 @@ fn holds(file: &Path, metadata: &Metadata, content: &Content) -> io::Result<bool
     match content {
         Content::Bytes(bytes) => Ok(metadata.len() == bytes.len() as u64 && fs::read(file)? == *bytes),
         Content::Copy { hash, .. } => Ok(hash_file(file)? == *hash),
+        Content::Standing(_) => Ok(true),
     }
 }
