@@ -398,6 +398,8 @@ problems! {
     Error BadId "bad-id" { key: String, value: String }
     /// A value that is no absolute address.
     Error BadUrl "bad-url" { key: String, value: String }
+    /// An address behind which those of pages cannot be put.
+    Error BadBaseUrl "bad-base-url" { key: String, value: String }
     /// A colour that is not `#rrggbb`.
     Error BadColor "bad-color" { key: String, value: String }
     /// A time zone that is not in the zone database.

@@ -402,6 +402,8 @@ pub fn read_date(text: &str) -> Result<NaiveDate, DateError> {
     }
     let year = i32::try_from(year).map_err(|_| DateError::NotADate)?;
     NaiveDate::from_ymd_opt(year, month, day).ok_or_else(|| {
+        // Of 2024-31-10 the month was meant to be the tenth.
+        let (month, day) = if month > 12 && day <= 12 { (day, month) } else { (month, day) };
         let month = month.clamp(1, 12);
         let nearest = (1..=day.clamp(1, 31)).rev().find_map(|day| NaiveDate::from_ymd_opt(year, month, day));
         nearest.map_or(DateError::NotADate, |nearest| DateError::NoSuchDay { nearest })
@@ -431,7 +433,8 @@ mod tests {
             ("9.8.2023", Ok(day(2023, 8, 9))),
             ("31.09.2023", Err(DateError::NoSuchDay { nearest: day(2023, 9, 30) })),
             ("2023-02-29", Err(DateError::NoSuchDay { nearest: day(2023, 2, 28) })),
-            ("2023-13-01", Err(DateError::NoSuchDay { nearest: day(2023, 12, 1) })),
+            ("2023-13-01", Err(DateError::NoSuchDay { nearest: day(2023, 1, 13) })),
+            ("31.31.2023", Err(DateError::NoSuchDay { nearest: day(2023, 12, 31) })),
             ("29.08", Err(DateError::NotADate)),
             ("29.08.23", Err(DateError::NotADate)),
             ("август", Err(DateError::NotADate)),

@@ -71,10 +71,18 @@ pub fn read(source: &Arc<Source>, findings: &mut Findings) -> Option<SiteDocumen
         }
         zone
     });
+    let base_url = decoder.url(&fields, Key::BaseUrl).and_then(|written| {
+        let address = base_address(&written.value);
+        if address.is_none() {
+            let key = fields.key_name(Key::BaseUrl);
+            decoder.report(Problem::BadBaseUrl { key, value: written.value }, written.span);
+        }
+        address
+    });
     Some(SiteDocument {
         source: Arc::clone(source),
         title: decoder.text(&fields, Key::Title).unwrap_or_default(),
-        base_url: decoder.url(&fields, Key::BaseUrl).map(|url| url.value.trim_end_matches('/').to_owned()),
+        base_url,
         language: decoder.language(&fields).unwrap_or_default(),
         calendar: decoder.calendar_settings(&fields),
         timezone: timezone.unwrap_or(Site::DEFAULT_TIMEZONE),
@@ -93,4 +101,32 @@ pub fn read(source: &Arc<Source>, findings: &mut Findings) -> Option<SiteDocumen
             .and_then(|size| usize::try_from(size).ok())
             .unwrap_or(Site::DEFAULT_PAGE_SIZE),
     })
+}
+
+/// The site's address as other programs need it: in ASCII (RFC 3986; a Cyrillic host in Punycode), without a `/` at its
+/// end. None for one that is not a folder's.
+fn base_address(written: &str) -> Option<String> {
+    let url = url::Url::parse(written).ok()?;
+    let is_file = url.path().rsplit('/').next().is_some_and(|name| name.ends_with(".html") || name.ends_with(".htm"));
+    let is_folder = url.query().is_none() && url.fragment().is_none() && !is_file;
+    is_folder.then(|| url.as_str().trim_end_matches('/').to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_address_is_a_folders_in_ascii() {
+        for (written, address) in [
+            ("https://school.example.by/", Some("https://school.example.by")),
+            ("https://school.example.by/a/b", Some("https://school.example.by/a/b")),
+            ("https://пример.бел/раздел/", Some("https://xn--e1afmkfd.xn--90ais/%D1%80%D0%B0%D0%B7%D0%B4%D0%B5%D0%BB")),
+            ("https://school.example.by/?q", None),
+            ("https://school.example.by/a#b", None),
+            ("https://school.example.by/a/index.html", None),
+        ] {
+            assert_eq!(base_address(written).as_deref(), address, "{written}");
+        }
+    }
 }

@@ -67,9 +67,13 @@ pub fn assess_activity(activity: &Activity, period: &Period, today: NaiveDate) -
         _ if some(Standing::Current) || some(Standing::Done) => Standing::Current,
         _ => Standing::Planned,
     };
+    let progress = match standing {
+        Standing::Done => Share::whole(),
+        _ => Share::mean(live.iter().map(|stage| &stage.progress)),
+    };
     Assessed {
         standing,
-        progress: if does_its_stages { Share::whole() } else { Share::mean(live.iter().map(|stage| &stage.progress)) },
+        progress,
         begins: live.iter().filter_map(|stage| stage.begins).min(),
         ends: live.iter().filter_map(|stage| stage.ends).max(),
         stages,
@@ -151,7 +155,7 @@ impl<'a> Claims<'a> {
             Some(bounds) => bounds.standing(today),
         };
         let progress = match repetitions {
-            _ if all_done => Share::whole(),
+            _ if standing == Standing::Done => Share::whole(),
             Some(Repetitions { done, of }) => Share::of(done, of),
             None => Share::nothing(),
         };

@@ -734,3 +734,32 @@ fn marks_alone_are_shown_as_typed() {
         assert_eq!(shown.iter().map(|cell| cell.trim()).collect::<Vec<_>>(), expected, "{name}");
     }
 }
+
+#[test]
+fn what_was_cancelled_is_not_done_whatever_completes_it() {
+    let rows_text = "- {activity: А, term: январь 2024, status: cancelled}\n\
+                     - {activity: Б, status: cancelled, stages: [{result: В}, {result: Г}]}";
+    let built = school()
+        .file("school/p/plans/2023-2024.yaml", &plan(rows_text))
+        .file("school/p/news/2024-01-20-n.md", "---\ntitle: Новость\ncompletes: [1, 2]\n---\nТекст.\n")
+        .build()
+        .sound();
+    for row in rows(&built.plan()) {
+        assert_eq!((&row["status"], &row["progress"]), (&json!("cancelled"), &json!(0.0)), "{row}");
+    }
+}
+
+/// The frame of a page has ids of its own, and no heading may come to have one of them.
+#[test]
+fn no_heading_has_an_id_of_the_frame() {
+    let built = school()
+        .file("school/p/news/2024-01-20-n.md", "# Новость\n\n[к панели](#panel)\n\n## Панель\n\n## Меню\n\n## Main\n")
+        .build()
+        .sound();
+    let page = built.page("school/p/news/2024-01-20-n/");
+    let all = Selector::parse("[id]").unwrap();
+    let ids: Vec<&str> = page.select(&all).filter_map(|element| element.attr("id")).collect();
+    let once: std::collections::BTreeSet<&str> = ids.iter().copied().collect();
+    assert_eq!(once.len(), ids.len(), "{ids:?}");
+    assert!(["panel", "menyu", "main"].iter().all(|id| once.contains(id)), "{ids:?}");
+}

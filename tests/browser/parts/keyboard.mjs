@@ -46,26 +46,26 @@ export async function run({ chrome, site, all, kinds, check }) {
   // The panel.
   await page.goto(site.at + plan.path);
   const opener = page.locator('.panel-button');
-  check('the panel is shut at first', await opener.getAttribute('aria-expanded') === 'false' && !(await page.locator('#panel').isVisible()));
+  check('the panel is shut at first', await opener.getAttribute('aria-expanded') === 'false' && !(await page.locator('#_panel').isVisible()));
   await opener.focus();
   await page.keyboard.press('Enter');
-  check('Enter opens the panel', await opener.getAttribute('aria-expanded') === 'true' && await page.locator('#panel').isVisible());
-  check('the focus is in the panel', await page.evaluate(() => !!document.activeElement.closest('#panel')));
+  check('Enter opens the panel', await opener.getAttribute('aria-expanded') === 'true' && await page.locator('#_panel').isVisible());
+  check('the focus is in the panel', await page.evaluate(() => !!document.activeElement.closest('#_panel')));
   for (const [name, value] of [['size', '150'], ['letters', '2'], ['lines', '3'], ['font', 'serif'], ['scheme', 'green'], ['images', 'off']]) {
-    const button = page.locator(`#panel [data-set=${name}][data-value="${value}"]`);
+    const button = page.locator(`#_panel [data-set=${name}][data-value="${value}"]`);
     await button.focus();
     await page.keyboard.press('Space');
-    check(`panel ${name}: pressed`, await button.getAttribute('aria-pressed') === 'true' && await page.locator(`#panel [data-set=${name}][aria-pressed=true]`).count() === 1);
+    check(`panel ${name}: pressed`, await button.getAttribute('aria-pressed') === 'true' && await page.locator(`#_panel [data-set=${name}][aria-pressed=true]`).count() === 1);
     check(`panel ${name}: done`, await page.evaluate((key) => document.documentElement.dataset[key], name) === value);
   }
   await page.keyboard.press('Escape');
-  check('Escape shuts the panel and gives the focus back', !(await page.locator('#panel').isVisible()) && await page.evaluate(() => document.activeElement.classList.contains('panel-button')));
+  check('Escape shuts the panel and gives the focus back', !(await page.locator('#_panel').isVisible()) && await page.evaluate(() => document.activeElement.classList.contains('panel-button')));
   const item = all.find((one) => /data-gallery/.test(one.html));
   await page.goto(site.at + (item ?? plan).path);
   check('the choice is kept on the next page', await page.evaluate(() => ({ ...document.documentElement.dataset })).then((set) => set.size === '150' && set.scheme === 'green' && set.images === 'off'));
   check('pictures give way to their text', await page.locator('main img:visible').count() === 0 && await page.locator('main .alt:visible').count() > 0);
   await page.locator('.panel-button').click();
-  await page.locator('#panel [data-reset]').click();
+  await page.locator('#_panel [data-reset]').click();
   check('reset puts everything back', await page.evaluate(() => Object.keys(document.documentElement.dataset).length) === 0 && await page.evaluate(() => localStorage.getItem('letopis-panel')) === '{}');
 
   // The choice is there before the first paint: the script stands in the head, before the style sheet, and is not deferred.
@@ -108,12 +108,12 @@ export async function run({ chrome, site, all, kinds, check }) {
   await page.setViewportSize({ width: 360, height: 740 });
   await page.goto(site.at + plan.path);
   const button = page.locator('.menu-button');
-  check('the menu is folded on a phone', await button.isVisible() && !(await page.locator('#menu').isVisible()));
+  check('the menu is folded on a phone', await button.isVisible() && !(await page.locator('#_menu').isVisible()));
   await button.focus();
   await page.keyboard.press('Enter');
-  check('Enter unfolds the menu', await button.getAttribute('aria-expanded') === 'true' && await page.locator('#menu a').first().isVisible());
+  check('Enter unfolds the menu', await button.getAttribute('aria-expanded') === 'true' && await page.locator('#_menu a').first().isVisible());
   await page.keyboard.press('Tab');
-  check('the next stop is in the menu', await page.evaluate(() => !!document.activeElement.closest('#menu')));
+  check('the next stop is in the menu', await page.evaluate(() => !!document.activeElement.closest('#_menu')));
   await page.keyboard.press('Escape');
   check('Escape folds the menu', await button.getAttribute('aria-expanded') === 'false' && await page.evaluate(() => document.activeElement.classList.contains('menu-button')));
   const targets = await page.evaluate(() => [...document.querySelectorAll('main a, main button, nav a, header button, select')].filter((one) => {

@@ -69,7 +69,7 @@ export async function run({ chrome, site, folder, all, kinds, check }) {
   const answer = await page.goto(`${site.at}no/such/page/`);
   check('404 at any depth', answer.status() === 404 && await page.locator('h1').count() === 1);
   await page.locator('.panel-button').click();
-  await page.locator('#panel [data-set=scheme][data-value=green]').click();
+  await page.locator('#_panel [data-set=scheme][data-value=green]').click();
   check('the panel works on 404.html', await page.evaluate(() => document.documentElement.dataset.scheme) === 'green');
   await context.close();
 }

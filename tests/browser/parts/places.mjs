@@ -10,7 +10,7 @@ export async function run({ chrome, site, folder, all, kinds, check }) {
     await page.goto(site.at + one.path);
     const hidden = await page.locator('main [hidden]').count();
     check(`without scripts, controls that need them stay hidden and nothing else: ${one.path}`, await page.locator('main [hidden]:not(form, form *, .find, [data-print], [data-search-note], [data-search-more])').count() === 0, String(hidden));
-    if (one.kind !== '404') check(`without scripts, the menu is open on a phone: ${one.path}`, await page.locator('#menu a, .menu a').first().isVisible());
+    if (one.kind !== '404') check(`without scripts, the menu is open on a phone: ${one.path}`, await page.locator('#_menu a, .menu a').first().isVisible());
     check(`without scripts, no button that does nothing: ${one.path}`, await page.locator('button:visible').count() === 0);
   }
   for (const one of all.filter((page) => page.kind === 'plan')) {
@@ -49,7 +49,7 @@ export async function run({ chrome, site, folder, all, kinds, check }) {
   const plan = kinds.find((one) => one.kind === 'plan');
   await disk.goto(pathToFileURL(join(folder, plan.path)).href);
   await disk.locator('.panel-button').click();
-  await disk.locator('#panel [data-set=size][data-value="150"]').click();
+  await disk.locator('#_panel [data-set=size][data-value="150"]').click();
   check('from a disk, the panel works', await disk.evaluate(() => document.documentElement.dataset.size) === '150');
   await disk.evaluate(() => { delete document.documentElement.dataset.size; });
   await disk.goto(pathToFileURL(join(folder, search.path)).href);
@@ -63,7 +63,7 @@ export async function run({ chrome, site, folder, all, kinds, check }) {
   const poor = await shut.newPage();
   await poor.goto(site.at + 'index.html');
   await poor.locator('.panel-button').click();
-  await poor.locator('#panel [data-set=scheme][data-value=blue]').click();
+  await poor.locator('#_panel [data-set=scheme][data-value=blue]').click();
   check('the panel works where local storage throws', await poor.evaluate(() => document.documentElement.dataset.scheme) === 'blue');
   check('no cookies', (await shut.cookies()).length === 0);
   await shut.close();
@@ -77,7 +77,7 @@ export async function run({ chrome, site, folder, all, kinds, check }) {
     page.on('pageerror', (error) => wrong.push(String(error)));
     await page.goto(site.at + 'index.html');
     await page.locator('.panel-button').click();
-    await page.locator('#panel [data-set=scheme][data-value=blue]').click();
+    await page.locator('#_panel [data-set=scheme][data-value=blue]').click();
     const set = await page.evaluate(() => ({ ...document.documentElement.dataset }));
     check(`the panel does not mind ${kept} in its place`, wrong.length === 0 && set.scheme === 'blue' && !set.size, { wrong, set });
     await foreign.close();

@@ -32,7 +32,7 @@
   show();
 
   document.addEventListener('DOMContentLoaded', function () {
-    var panel = document.getElementById('panel');
+    var panel = document.getElementById('_panel');
     var opener = document.querySelector('.panel-button');
     if (!panel || !opener) return;
 
