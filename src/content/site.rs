@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use chrono_tz::Tz;
 
-use super::decode::Decoder;
+use super::decode::{Decoder, Fields};
 use super::keys::{self, Key};
 use super::{nearest_word, parse_yaml};
 use crate::diagnostic::{Findings, Problem};
 use crate::locale::Lang;
 use crate::model::{CalendarSettings, Color, Site};
-use crate::source::{Source, Spanned};
+use crate::source::{Source, Span, Spanned};
 use crate::typography::Typography;
 
 /// The site's settings, as written.
@@ -55,8 +55,9 @@ pub fn read(source: &Arc<Source>, findings: &mut Findings) -> Option<SiteDocumen
     let fields = decoder.file(&node, &keys::SITE)?;
     let print = fields.node(Key::Print);
     let print = print.and_then(|node| decoder.record((&fields, Key::Print), node, &keys::PRINT, &[]));
-    let accent = decoder.line(&fields, Key::Accent).and_then(|text| {
-        let color = Color::parse(&text.value);
+    let commented = taken_for_a_comment(&fields, source);
+    let accent = decoder.line(&fields, Key::Accent).or(commented.clone()).and_then(|text| {
+        let color = Color::parse(&text.value).filter(|_| commented.is_none());
         if color.is_none() {
             decoder.report(Problem::BadColor { key: fields.key_name(Key::Accent), value: text.value }, text.span);
         }
@@ -103,6 +104,16 @@ pub fn read(source: &Arc<Source>, findings: &mut Findings) -> Option<SiteDocumen
     })
 }
 
+/// A colour without quotes: YAML takes what stands behind a `#` for a comment, and the author would wonder.
+fn taken_for_a_comment(fields: &Fields<'_>, source: &Source) -> Option<Spanned<String>> {
+    let key = fields.key_span(Key::Accent).filter(|_| fields.node(Key::Accent).is_none())?;
+    let rest = source.text.get(key.end as usize..source.line_around(key.end as usize).end)?;
+    let start = key.end as usize + rest.find('#')?;
+    let written = source.text.get(start..)?.split_whitespace().next()?;
+    let is_color = written.len() > 3 && written.bytes().skip(1).all(|byte| byte.is_ascii_hexdigit());
+    is_color.then(|| Spanned::new(written.to_owned(), Span::new(start..start + written.len())))
+}
+
 /// The site's address as other programs need it: in ASCII (RFC 3986; a Cyrillic host in Punycode), without a `/` at its
 /// end. None for one that is not a folder's.
 fn base_address(written: &str) -> Option<String> {
@@ -115,6 +126,27 @@ fn base_address(written: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_color_without_quotes_is_no_comment() {
+        for (line, codes) in [
+            ("accent: '#1c5d8c'", &[][..]),
+            ("accent: # потом", &[]),
+            ("accent: #1c5d8c", &["bad-color 2:9"]),
+            ("цвет: #1c5d8c # синий", &["bad-color 2:7"]),
+            ("accent: синий", &["bad-color 2:9"]),
+        ] {
+            let mut findings = Findings::new();
+            let source = Source::new("content/site.yaml", format!("title: Сайт\n{line}\n"));
+            let document = read(&source, &mut findings).expect("a mapping");
+            let told = findings.iter().map(|finding| {
+                let (line, column) = finding.line_and_column().unwrap_or_default();
+                format!("{} {line}:{column}", finding.problem.code())
+            });
+            assert_eq!(told.collect::<Vec<_>>(), codes, "{line}");
+            assert_eq!(document.accent.is_some(), line.contains('\''), "{line}");
+        }
+    }
 
     #[test]
     fn a_base_address_is_a_folders_in_ascii() {

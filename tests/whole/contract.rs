@@ -740,7 +740,7 @@ fn what_was_cancelled_is_not_done_whatever_completes_it() {
     let rows_text = "- {activity: А, term: январь 2024, status: cancelled}\n\
                      - {activity: Б, status: cancelled, stages: [{result: В}, {result: Г}]}";
     let built = school()
-        .file("school/p/plans/2023-2024.yaml", &plan(rows_text))
+        .file("school/p/plans/2023-2024.yaml", plan(rows_text))
         .file("school/p/news/2024-01-20-n.md", "---\ntitle: Новость\ncompletes: [1, 2]\n---\nТекст.\n")
         .build()
         .sound();
