@@ -21,7 +21,7 @@ export async function run({ chrome, site, all, kinds, check }) {
         await page.evaluate((value) => {
           if (value) document.documentElement.dataset.scheme = value;
           for (const box of document.querySelectorAll('details')) box.open = true;
-          if (value) document.getElementById('panel').hidden = false;
+          if (value) document.getElementById('_panel').hidden = false;
         }, scheme);
         const builder = new AxeBuilder({ page }).setLegacyMode(true);
         // A scheme changes colours and opens the panel, and nothing else.

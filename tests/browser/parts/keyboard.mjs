@@ -25,7 +25,7 @@ export async function run({ chrome, site, all, kinds, check }) {
   let at = await focused();
   check('the first Tab is the skip link', /skip/.test(at.class) && at.inside && at.ring, at);
   await page.keyboard.press('Enter');
-  check('the skip link leads to main', await page.evaluate(() => document.activeElement.id) === 'main');
+  check('the skip link leads to main', await page.evaluate(() => document.activeElement.id) === '_main');
 
   // Every stop has a ring and is in sight; nothing is a trap.
   for (const one of kinds) {
