@@ -224,9 +224,11 @@ pub fn run(
     records.parts = parts;
     // Whether a template fails is often known only when a page is made by it, and whether the footer's links lead
     // anywhere only when all addresses are.
-    let is_of_all = |finding: &Diagnostic| {
-        let of_settings = finding.is_error() && finding.file() == Some(survey.settings_file());
-        of_settings || matches!(finding.problem, Problem::TemplateFails { .. })
+    let is_of_all = |finding: &Diagnostic| match finding.problem {
+        Problem::TemplateFails { .. } => true,
+        // Pages that stay where the site's own would come are no mistake in its settings.
+        Problem::AddressKept { .. } => false,
+        _ => finding.is_error() && finding.file() == Some(survey.settings_file()),
     };
     let fails_for_all = findings.iter().any(is_of_all);
     let failures = std::mem::take(&mut *work.failures.lock().unwrap_or_else(PoisonError::into_inner));

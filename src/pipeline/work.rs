@@ -19,7 +19,7 @@ use crate::build::{
 use crate::diagnostic::{Diagnostic, Findings, Problem};
 use crate::disk::{Action, CacheFolder, Entry, Failure, Reader, pictures};
 use crate::model::{Page, Site};
-use crate::output::ContentHash;
+use crate::output::{ContentHash, Output};
 use crate::pages::Summary;
 use crate::picture::is_picture;
 use crate::progress::Due;
@@ -142,6 +142,25 @@ pub(super) struct SitePart<'a> {
     pub single: bool,
     /// The keys of the parts that stay as they stand because of an error.
     pub left: &'a BTreeSet<String>,
+}
+
+/// What stays of the site's own part while some of its pages have errors.
+struct LeftFiles {
+    /// The pages with errors that stand.
+    pages: BTreeSet<String>,
+    /// All that stands.
+    standing: BTreeMap<String, ContentHash>,
+}
+
+impl LeftFiles {
+    /// Those pages stay, and so does whatever was not made anew: it may belong to them.
+    fn stay_in(self, output: &mut Output) {
+        for (path, hash) in self.standing {
+            if self.pages.contains(&path) || output.get(&path).is_none() {
+                output.leave(path, hash);
+            }
+        }
+    }
 }
 
 impl<'a> Work<'a> {
@@ -581,34 +600,17 @@ impl<'a> Work<'a> {
             return Ok((findings, standing_pages));
         }
         // A page with errors stays as it stands, with its place in the menu; one never built is left out.
-        let standing_files = match broken.is_empty() {
+        let is_broken = |page: &Page| broken.contains(&Some(page.source.as_str()));
+        let standing = match broken.is_empty() {
             true => BTreeMap::new(),
             false => self.destination.standing_files(SITE_KEY).unwrap_or_default(),
         };
-        let is_broken = |page: &Page| broken.contains(&Some(page.source.as_str()));
-        resolution.pages.retain(|page| !is_broken(page) || standing_files.contains_key(&page.address.html_file()));
-        let left_pages: Vec<String> =
-            resolution.pages.iter().filter(|page| is_broken(page)).map(|page| page.address.html_file()).collect();
+        resolution.pages.retain(|page| !is_broken(page) || standing.contains_key(&page.address.html_file()));
+        let pages = resolution.pages.iter().filter(|page| is_broken(page)).map(|page| page.address.html_file());
+        let left_files = LeftFiles { pages: pages.collect(), standing };
         let is_whole = broken.is_empty();
         let awaited = self.awaited(materials);
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(self.base.to_hex().as_bytes());
-        // When they have come, its pages are other ones.
-        awaited.iter().for_each(|picture| _ = hasher.update(picture.path.as_bytes()).update(&[0]));
-        for source in &materials.sources {
-            hasher.update(source.path.as_bytes());
-            hasher.update(source.text.as_bytes());
-        }
-        for file in &materials.files {
-            hasher.update(format!("{} {}", file.path, file.hash).as_bytes());
-        }
-        for one in &summed_up {
-            hasher.update(one.key.as_bytes()).update(&[0]).update(one.fingerprint.as_bytes());
-        }
-        // The footer may link to what institutions have.
-        hasher.update(format!("{:?}", resolution.site).as_bytes());
-        hasher.update(outlines.state(&resolution.outward, SITE_KEY).as_bytes());
-        let fingerprint = ContentHash::from(hasher.finalize());
+        let fingerprint = self.site_fingerprint(materials, &awaited, &summed_up, &resolution, outlines);
         if let Some(record) = earlier.filter(|record| record.fingerprint == fingerprint)
             && self.destination.is_intact(SITE_KEY)
         {
@@ -621,11 +623,7 @@ impl<'a> Work<'a> {
         let context = BuildContext { site: &resolution.site, ..self.context };
         match build_site(context, &resolution, &summaries, single) {
             Ok(BuiltSite { mut output, pages }) => {
-                for (path, hash) in standing_files {
-                    if left_pages.contains(&path) || output.get(&path).is_none() {
-                        output.leave(path, hash);
-                    }
-                }
+                left_files.stay_in(&mut output);
                 let owners = self.destination.owners(SITE_KEY, &output);
                 if let Some((owner, path)) = self.page_that_stays(&owners, left) {
                     findings.push(self.taken("content/site.yaml", owner, path));
@@ -652,6 +650,35 @@ impl<'a> Work<'a> {
                 Ok((findings, standing_pages))
             }
         }
+    }
+
+    /// The fingerprint of all that the site's own part depends on.
+    fn site_fingerprint(
+        &self,
+        materials: &Materials,
+        awaited: &[AwaitedPicture],
+        summed_up: &[SummedUp<'_>],
+        resolution: &SiteResolution,
+        outlines: &Outlines,
+    ) -> ContentHash {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(self.base.to_hex().as_bytes());
+        // When they have come, its pages are other ones.
+        awaited.iter().for_each(|picture| _ = hasher.update(picture.path.as_bytes()).update(&[0]));
+        for source in &materials.sources {
+            hasher.update(source.path.as_bytes());
+            hasher.update(source.text.as_bytes());
+        }
+        for file in &materials.files {
+            hasher.update(format!("{} {}", file.path, file.hash).as_bytes());
+        }
+        for one in summed_up {
+            hasher.update(one.key.as_bytes()).update(&[0]).update(one.fingerprint.as_bytes());
+        }
+        // The footer may link to what institutions have.
+        hasher.update(format!("{:?}", resolution.site).as_bytes());
+        hasher.update(outlines.state(&resolution.outward, SITE_KEY).as_bytes());
+        hasher.finalize().into()
     }
 
     /// What falls due in all institutions.

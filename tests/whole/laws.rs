@@ -230,6 +230,21 @@ fn a_page_of_the_site_with_an_error_holds_nothing_else_back() {
 }
 
 #[test]
+fn pages_that_stay_in_the_sites_way_hold_back_its_own_part_alone() {
+    let site = two_schools();
+    let before = site.build().sound();
+    // The first school has moved, with an error in it, and the site has a page where its pages still stand.
+    site.put("one/institution.yaml", "name: Первая\nslug: novaya\n");
+    site.put("one/bad.md", "# Плохо\n\n[никуда](net.md)\n");
+    site.put("one.md", "# Бывшая первая\n");
+    site.put("two/p/news/2024-01-01-n.md", "# Правка\n");
+    let built = site.build();
+    assert_eq!(built.errors(), ["broken-link content/one/bad.md:3:10", "address-kept content/site.yaml"]);
+    assert!(built.text("two/p/news/2024-01-01-n/index.html").contains("Правка"));
+    assert_eq!(built.files().get("one/index.html"), before.files().get("one/index.html"));
+}
+
+#[test]
 fn a_link_to_a_page_that_is_held_back_is_no_dead_link() {
     let site = two_schools();
     site.build().sound();
