@@ -229,6 +229,20 @@ fn a_page_of_the_site_with_an_error_holds_nothing_else_back() {
     }
 }
 
+/// A region's findings are kept until all of it is done, and its files must not be.
+#[test]
+fn a_finding_keeps_a_line_of_its_file_and_no_more() {
+    let site = two_schools();
+    site.put("one/z.md", format!("# З\n\n![](net.png)\n{}", "Слово.\n".repeat(10_000)));
+    site.put("two/p/news/2024-01-03-k.md", format!("# К\n\n<script>1</script>\n\n{}", "Слово.\n".repeat(10_000)));
+    for built in [site.build(), site.build()] {
+        assert!(built.findings().len() >= 2, "{:?}", built.findings());
+        for place in built.report.findings.iter().filter_map(|finding| finding.place.as_ref()) {
+            assert!(place.source.text.len() < 1000, "{}: {}", place.source.path, place.source.text.len());
+        }
+    }
+}
+
 #[test]
 fn pages_that_stay_in_the_sites_way_hold_back_its_own_part_alone() {
     let site = two_schools();
